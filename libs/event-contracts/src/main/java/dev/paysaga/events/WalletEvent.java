@@ -1,0 +1,25 @@
+package dev.paysaga.events;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What the wallet-service announces on {@code wallet.events.v1}. */
+public sealed interface WalletEvent extends SagaEvent {
+
+    /** Every seller of the order has the money in the wallet: one credit per payment order. */
+    @EventType("paysaga.wallet.credited.v1")
+    record WalletCredited(OrderId orderId, String currency, Instant creditedAt, List<WalletCredit> credits)
+            implements WalletEvent {
+
+        public WalletCredited {
+            credits = List.copyOf(credits);
+        }
+    }
+
+    /**
+     * What one wallet received for one payment order.
+     *
+     * @param amount minor units, more than 0
+     */
+    record WalletCredit(long paymentOrderId, String sellerId, long amount) {}
+}
