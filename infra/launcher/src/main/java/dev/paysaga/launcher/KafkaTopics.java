@@ -1,0 +1,68 @@
+package dev.paysaga.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The topics of {@code infra/kafka/topics.conf}: one per line, its name, its partitions and its settings. */
+final class KafkaTopics {
+
+    private KafkaTopics() {}
+
+    static List<NewTopic> read(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .map(KafkaTopics::topic)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the topics in " + file, e);
+        }
+    }
+
+    private static NewTopic topic(String line) {
+        var words = line.split("\\s+");
+        Map<String, String> settings = Arrays.stream(words)
+                .skip(2)
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        return new NewTopic(words[0], Integer.parseInt(words[1]), (short) 1).configs(settings);
+    }
+
+    /** Creates the topics that are not there and waits until the broker has them. */
+    static void create(String bootstrap, List<NewTopic> topics) {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                60_000);
+        try (var admin = Admin.create(settings)) {
+            Set<String> present = admin.listTopics().names().get(60, TimeUnit.SECONDS);
+            var absent = topics.stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .toList();
+            admin.createTopics(absent).all().get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LaunchFailure(
+                    "The broker at %s runs but its topics could not be created: %s"
+                            .formatted(bootstrap, e.getMessage()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure("Interrupted while creating topics", e);
+        }
+    }
+}
