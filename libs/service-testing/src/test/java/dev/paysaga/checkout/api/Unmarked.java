@@ -1,0 +1,4 @@
+package dev.paysaga.checkout.api;
+
+/** Stands in a package that says nothing about null. */
+public interface Unmarked {}

@@ -1,0 +1,5 @@
+/** A small service that breaks the rules, for their test. */
+@NullMarked
+package dev.paysaga.checkout.domain;
+
+import org.jspecify.annotations.NullMarked;
