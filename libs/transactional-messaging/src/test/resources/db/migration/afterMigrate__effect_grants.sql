@@ -1,0 +1,1 @@
+GRANT SELECT, INSERT, UPDATE ON effect TO '${appUser}'@'%';
