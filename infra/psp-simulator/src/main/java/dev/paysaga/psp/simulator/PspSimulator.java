@@ -1,0 +1,109 @@
+package dev.paysaga.psp.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The program. Listens on the loopback address alone. */
+public final class PspSimulator implements AutoCloseable {
+
+    /** Connections that wait to be accepted. */
+    private static final int BACKLOG = 1024;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Truth truth;
+
+    private PspSimulator(HttpServer server, ExecutorService threads, Truth truth) {
+        this.server = server;
+        this.threads = threads;
+        this.truth = truth;
+    }
+
+    public static void main(String[] args) {
+        try {
+            PspSimulator simulator = start(Settings.of(System.getenv()), Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
+            System.out.println("PSP simulator ready on " + simulator.url());
+        } catch (IOException | RuntimeException e) {
+            System.err.println("The PSP simulator cannot start: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** @throws IOException when the port is taken */
+    static PspSimulator start(Settings settings, Clock clock) throws IOException {
+        configureServer();
+        Truth truth = new Truth(settings.dataDirectory());
+        Ids ids = new Ids(clock, new Random(new SecureRandom().nextLong()));
+        Scenarios scenarios = new Scenarios();
+        Credentials credentials = new Credentials(settings.tossSecretKey());
+        Executions executions = new Executions(truth, scenarios, clock, ids, settings.bindServerErrors());
+        IdempotencyKeys keys = new IdempotencyKeys(credentials.fingerprint(), truth, executions, clock);
+        TossApi toss = new TossApi(credentials, keys, executions, truth, clock, ids);
+        SimApi sim = new SimApi(truth, scenarios, clock, ids);
+
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        HttpServer server;
+        try {
+            InetAddress loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+            server = HttpServer.create(new InetSocketAddress(loopback, settings.port()), BACKLOG);
+        } catch (IOException e) {
+            truth.close();
+            throw new IOException("port " + settings.port() + " cannot be used: " + e.getMessage(), e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", new HttpFront(toss, sim));
+        server.start();
+        return new PspSimulator(server, threads, truth);
+    }
+
+    /**
+     * One for a test: on a free port, its truth in memory alone.
+     *
+     * @param tossSecretKey starts with {@code test_}
+     * @param clock decides when payments expire; waits that a fault asks for are real
+     * @throws IOException when no port is free
+     */
+    public static PspSimulator inMemory(String tossSecretKey, Clock clock) throws IOException {
+        return start(new Settings(0, tossSecretKey, null, true), clock);
+    }
+
+    /** Where it listens, without a slash at the end. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Without it a small answer waits for the client's delayed acknowledgement; and no idle connection is dropped. */
+    private static void configureServer() {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+        System.setProperty("sun.net.httpserver.idleInterval", "600");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
+                System.err.println("A request was still running when the PSP simulator stopped.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        truth.close();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.paysaga.psp.simulator;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A simulator of its own for each test, and a client. */
+abstract class SimulatorTest {
+
+    static final String ORDER = "ord-20261104-000117";
+
+    final MovableClock clock = new MovableClock();
+    PspSimulator simulator;
+    Merchant merchant;
+
+    @BeforeEach
+    void start() throws IOException {
+        simulator = PspSimulator.inMemory(Merchant.KEY, clock);
+        merchant = new Merchant(simulator);
+    }
+
+    @AfterEach
+    void stop() {
+        merchant.close();
+        simulator.close();
+    }
+}
