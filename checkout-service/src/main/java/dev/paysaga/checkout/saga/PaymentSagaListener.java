@@ -1,0 +1,40 @@
+package dev.paysaga.checkout.saga;
+
+import dev.paysaga.checkout.domain.Failure;
+import dev.paysaga.events.PaymentEvent;
+import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCompleted;
+import dev.paysaga.events.PaymentEvent.PaymentDeclined;
+import dev.paysaga.events.Topic;
+import dev.paysaga.messaging.SagaListener;
+import org.springframework.stereotype.Component;
+
+/** What has become of a payment is what becomes of its checkout. */
+@Component
+class PaymentSagaListener implements SagaListener<PaymentEvent> {
+
+    private final Transitions transitions;
+
+    PaymentSagaListener(Transitions transitions) {
+        this.transitions = transitions;
+    }
+
+    @Override
+    public Topic<PaymentEvent> topic() {
+        return Topic.PAYMENT;
+    }
+
+    @Override
+    public void on(PaymentEvent event) {
+        transitions.conclude(
+                switch (event) {
+                    case PaymentApproved approved -> new Outcome.Approved(approved.orderId(), approved.paymentKey());
+                    case PaymentDeclined declined ->
+                        new Outcome.Declined(
+                                declined.orderId(),
+                                declined.paymentKey(),
+                                new Failure(declined.code(), declined.message()));
+                    case PaymentCompleted completed -> new Outcome.Completed(completed.orderId());
+                });
+    }
+}
