@@ -1,0 +1,30 @@
+package dev.paysaga.payment.psp;
+
+import dev.paysaga.events.Psp;
+import dev.paysaga.payment.domain.ConfirmOutcome;
+import dev.paysaga.payment.domain.LookupOutcome;
+
+/**
+ * A payment service provider, as far as the suite needs one.
+ *
+ * <p>No method may be called inside a database transaction (it throws), none throws for anything that the provider or
+ * the network does, and none sends anything by itself a second time.
+ */
+public interface PaymentGateway {
+
+    Psp psp();
+
+    /** The bytes to send for a confirm, to be stored before they are sent. */
+    String confirmBody(PaymentRef payment);
+
+    /**
+     * Asks the provider to take the money.
+     *
+     * @param idempotencyKey stored before the first call; the same key never takes money twice
+     * @param body what {@link #confirmBody} gave and was stored
+     */
+    ConfirmOutcome confirm(PaymentRef payment, String idempotencyKey, String body);
+
+    /** Asks the provider what has become of a payment. Moves nothing. */
+    LookupOutcome lookup(PaymentRef payment);
+}

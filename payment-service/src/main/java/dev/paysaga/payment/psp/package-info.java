@@ -1,0 +1,9 @@
+/**
+ * How providers are asked. {@link dev.paysaga.payment.psp.PaymentGateway} is what the suite wants of any provider;
+ * {@link dev.paysaga.payment.psp.TossPayments} speaks to Toss Payments. Whatever a provider answers becomes one of the
+ * outcomes in {@code domain}; what cannot be understood is unknown, never a decline.
+ */
+@NullMarked
+package dev.paysaga.payment.psp;
+
+import org.jspecify.annotations.NullMarked;

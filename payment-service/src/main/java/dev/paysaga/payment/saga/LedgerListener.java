@@ -1,0 +1,36 @@
+package dev.paysaga.payment.saga;
+
+import dev.paysaga.events.LedgerEvent;
+import dev.paysaga.events.LedgerEvent.LedgerRecorded;
+import dev.paysaga.events.LedgerEvent.RecordedEntry;
+import dev.paysaga.events.Topic;
+import dev.paysaga.messaging.SagaListener;
+import org.springframework.stereotype.Component;
+
+/** The books hold payment orders: {@code ledger_updated}. */
+@Component
+class LedgerListener implements SagaListener<LedgerEvent> {
+
+    private final PaymentFlags flags;
+
+    LedgerListener(PaymentFlags flags) {
+        this.flags = flags;
+    }
+
+    @Override
+    public Topic<LedgerEvent> topic() {
+        return Topic.LEDGER;
+    }
+
+    @Override
+    public void on(LedgerEvent event) {
+        switch (event) {
+            case LedgerRecorded recorded ->
+                flags.ledgerUpdated(
+                        recorded.orderId(),
+                        recorded.entries().stream()
+                                .map(RecordedEntry::paymentOrderId)
+                                .toList());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.paysaga.payment.saga;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Every limit of the payment-service. The reasons stand in {@code application.yml}.
+ *
+ * @param answerWithin how long a caller of confirm waits for the provider
+ * @param resolveAfter the age from which an attempt without an outcome is looked after
+ * @param resolvePauseMax the longest pause between two looks
+ * @param resolveClaim how long one look, and the request that may follow it, belong to one instance
+ * @param confirmWindow how long after the first attempt the provider may still be asked to take the money
+ * @param resolveTriesBeforeCase fruitless looks before a human is called
+ * @param pushAfter the age from which an approved payment that is not done is announced again
+ * @param pushPauseMax the longest pause between two announcements
+ * @param pushesBeforeCase announcements before a human is called
+ * @param roundSize most orders looked after in one round
+ * @param roundPause the pause between two rounds
+ */
+@ConfigurationProperties("paysaga.payment")
+public record PaymentProperties(
+        Duration answerWithin,
+        Duration resolveAfter,
+        Duration resolvePauseMax,
+        Duration resolveClaim,
+        Duration confirmWindow,
+        int resolveTriesBeforeCase,
+        Duration pushAfter,
+        Duration pushPauseMax,
+        int pushesBeforeCase,
+        int roundSize,
+        Duration roundPause) {}

@@ -1,0 +1,36 @@
+package dev.paysaga.payment.saga;
+
+import dev.paysaga.events.Topic;
+import dev.paysaga.events.WalletEvent;
+import dev.paysaga.events.WalletEvent.WalletCredit;
+import dev.paysaga.events.WalletEvent.WalletCredited;
+import dev.paysaga.messaging.SagaListener;
+import org.springframework.stereotype.Component;
+
+/** Wallets hold payment orders: {@code wallet_updated}. */
+@Component
+class WalletListener implements SagaListener<WalletEvent> {
+
+    private final PaymentFlags flags;
+
+    WalletListener(PaymentFlags flags) {
+        this.flags = flags;
+    }
+
+    @Override
+    public Topic<WalletEvent> topic() {
+        return Topic.WALLET;
+    }
+
+    @Override
+    public void on(WalletEvent event) {
+        switch (event) {
+            case WalletCredited credited ->
+                flags.walletUpdated(
+                        credited.orderId(),
+                        credited.credits().stream()
+                                .map(WalletCredit::paymentOrderId)
+                                .toList());
+        }
+    }
+}

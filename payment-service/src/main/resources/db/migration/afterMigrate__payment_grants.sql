@@ -1,0 +1,13 @@
+-- What the running service may do: nothing is ever deleted, and an attempt's request never changes.
+GRANT SELECT, INSERT ON payment_event TO '${appUser}'@'%';
+GRANT UPDATE (payment_key, is_payment_done, failure_code, failure_message, approved_at, done_at, next_push_at, pushes)
+  ON payment_event TO '${appUser}'@'%';
+GRANT SELECT, INSERT ON payment_order TO '${appUser}'@'%';
+GRANT UPDATE (payment_order_status, ledger_updated, wallet_updated, canceled_amount)
+  ON payment_order TO '${appUser}'@'%';
+GRANT SELECT, INSERT ON payment_attempt TO '${appUser}'@'%';
+GRANT UPDATE (status, resend, answer, tries, next_look_at, finished_at) ON payment_attempt TO '${appUser}'@'%';
+GRANT SELECT, INSERT ON manual_case TO '${appUser}'@'%';
+GRANT UPDATE (status, reason, closed_at) ON manual_case TO '${appUser}'@'%';
+GRANT SELECT, UPDATE ON payment_event_seq TO '${appUser}'@'%';
+GRANT SELECT, UPDATE ON payment_order_seq TO '${appUser}'@'%';

@@ -1,0 +1,137 @@
+package dev.paysaga.payment.saga;
+
+import dev.paysaga.launcher.FreePorts;
+import dev.paysaga.psp.simulator.PspSimulator;
+import dev.paysaga.testing.TestMysql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The provider: the suite's PSP simulator as a process of its own, one for all tests of this JVM. */
+final class Simulator {
+
+    private static final Simulator RUNNING = start();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final String url;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Simulator(String url) {
+        this.url = url;
+    }
+
+    static Simulator running() {
+        return RUNNING;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** The buyer finishes the payment window. */
+    String pay(String orderId, long amount) {
+        var payment = Map.of("psp", "TOSS", "orderId", orderId, "amount", amount, "currency", "KRW");
+        return post("/__sim/payments", payment).path("paymentKey").asString();
+    }
+
+    void will(String orderId, String step, String fault, int times) {
+        post("/__sim/scenarios", Map.of("orderId", orderId, "step", step, "fault", fault, "times", times));
+    }
+
+    int captures(String orderId) {
+        return truth(orderId).path("captures").asInt();
+    }
+
+    /** The requests that Toss received for the order, as method and path. */
+    List<String> requests(String orderId) {
+        return truth(orderId)
+                .path("requests")
+                .valueStream()
+                .map(request -> request.path("method").asString() + " "
+                        + request.path("path").asString())
+                .toList();
+    }
+
+    List<String> confirmKeys(String orderId) {
+        return truth(orderId)
+                .path("requests")
+                .valueStream()
+                .filter(request -> request.path("path").asString().endsWith("/confirm"))
+                .map(request -> request.path("idempotencyKey").asString())
+                .toList();
+    }
+
+    private JsonNode truth(String orderId) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/__sim/orders/" + orderId)));
+    }
+
+    private JsonNode post(String path, Map<String, ?> body) {
+        return send(HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            }
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Simulator start() {
+        try {
+            int port = FreePorts.next();
+            var java = Objects.requireNonNull(System.getProperty("java.home")) + "/bin/java";
+            var classpath = Objects.requireNonNull(System.getProperty("java.class.path"));
+            var builder =
+                    new ProcessBuilder(java, "-Xmx64m", "-cp", classpath, PspSimulator.class.getName()).inheritIO();
+            builder.environment().put("SERVER_PORT", Integer.toString(port));
+            builder.environment().put("TOSS_SECRET_KEY", TestMysql.secrets().tossSecretKey());
+            Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            var simulator = new Simulator("http://127.0.0.1:" + port);
+            Awaitility.await("the simulator is up")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(simulator::isUp);
+            return simulator;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isUp() {
+        @Nullable Integer status;
+        try {
+            status = http.send(
+                            HttpRequest.newBuilder(URI.create(url + "/__sim/health"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            status = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return Integer.valueOf(200).equals(status);
+    }
+}
