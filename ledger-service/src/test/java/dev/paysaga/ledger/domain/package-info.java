@@ -1,0 +1,5 @@
+/** The rules of booking, as tables. */
+@NullMarked
+package dev.paysaga.ledger.domain;
+
+import org.jspecify.annotations.NullMarked;
