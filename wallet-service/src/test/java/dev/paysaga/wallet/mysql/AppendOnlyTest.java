@@ -1,0 +1,46 @@
+package dev.paysaga.wallet.mysql;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paysaga.testing.TestMysql;
+import dev.paysaga.wallet.WalletServiceTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What the running service's own database user cannot do, whatever its code tries. */
+class AppendOnlyTest extends WalletServiceTest {
+
+    private static final String INSERT = "INSERT INTO wallet_transaction (seller_id, currency, order_id,"
+            + " payment_order_id, kind, amount, created_at) VALUES ('bori', 'KRW', 'ord_append_only', 1, 'X', ?, NOW(6))";
+
+    private final JdbcTemplate app = new JdbcTemplate(TestMysql.as("wallet_app", "wallet"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE wallet_transaction SET amount = 1",
+                "DELETE FROM wallet_transaction",
+                "TRUNCATE wallet_transaction",
+                "DELETE FROM wallet",
+                "UPDATE outbox SET payload = '{}'",
+                "DELETE FROM outbox",
+                "DELETE FROM inbox",
+                "UPDATE inbox SET sequence = 2",
+                "DELETE FROM outbox_sequence",
+                "DELETE FROM parked_message",
+                "ALTER TABLE wallet_transaction DROP KEY wallet_transaction_once",
+                "DROP TABLE wallet",
+            })
+    void isNotGranted(String statement) {
+        assertThatThrownBy(() -> app.execute(statement)).rootCause().hasMessageContaining("denied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void cannotBeWrittenDown(long amount) {
+        assertThatThrownBy(() -> app.update(INSERT, amount))
+                .rootCause()
+                .hasMessageContaining("wallet_transaction_moves_money");
+    }
+}
