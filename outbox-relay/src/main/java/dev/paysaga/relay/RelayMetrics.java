@@ -1,0 +1,116 @@
+package dev.paysaga.relay;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The relay's counters and gauges; all are there from the start, at zero. */
+final class RelayMetrics {
+
+    private final Map<String, Counter> events;
+    private final Counter transactions;
+    private final Counter aborted;
+    private final Counter rebuilds;
+    private final Counter takeovers;
+    private final Counter reemitted;
+    private final Counter forbidden;
+    private final Counter rejected;
+    private final Counter snapshots;
+
+    RelayMetrics(MeterRegistry registry, List<String> schemas, RelayStatus status) {
+        events = schemas.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(),
+                        schema -> Counter.builder("paysaga.relay.events")
+                                .description("events committed to the topics")
+                                .tag("schema", schema)
+                                .register(registry)));
+        transactions = counter(registry, "transactions", "Kafka transactions committed, heartbeats included");
+        aborted = counter(registry, "transactions.aborted", "transactions left open by a session's end, so aborted");
+        rebuilds = counter(registry, "rebuilds", "sessions that ended with an error or in silence");
+        takeovers = counter(registry, "takeovers", "times this process became the active relay");
+        reemitted = counter(registry, "reemitted.dropped", "rows that the binlog client handed out a second time");
+        forbidden = counter(registry, "forbidden.changes", "updates, deletes and truncates seen on outbox tables");
+        rejected = counter(registry, "rejected.rows", "rows that cannot be sent and were not");
+        snapshots = counter(registry, "snapshots", "times the outbox tables were read whole");
+        TimeGauge.builder("paysaga.relay.lag", status, TimeUnit.MILLISECONDS, s -> millis(s.lag()))
+                .description("age of what was committed last; NaN before the first commit")
+                .register(registry);
+        TimeGauge.builder("paysaga.relay.silence", status, TimeUnit.MILLISECONDS, s -> millis(s.silence()))
+                .description("time since the engine handed anything over, heartbeats included")
+                .register(registry);
+        for (RelayState state : RelayState.values()) {
+            Gauge.builder("paysaga.relay.state", status, s -> s.standing().state() == state ? 1 : 0)
+                    .description("1 for the state that the relay is in")
+                    .tag("state", state.name())
+                    .register(registry);
+        }
+    }
+
+    /** @param sent events per schema, of one transaction */
+    void committed(Map<String, Long> sent) {
+        transactions.increment();
+        sent.forEach((schema, count) -> {
+            Counter counter = events.get(schema);
+            if (counter != null) {
+                counter.increment(count);
+            }
+        });
+    }
+
+    void abortedTransaction() {
+        aborted.increment();
+    }
+
+    void rebuilt() {
+        rebuilds.increment();
+    }
+
+    void tookOver() {
+        takeovers.increment();
+    }
+
+    void droppedReemitted() {
+        reemitted.increment();
+    }
+
+    void sawForbidden() {
+        forbidden.increment();
+    }
+
+    void rejectedRow() {
+        rejected.increment();
+    }
+
+    void beganSnapshot() {
+        snapshots.increment();
+    }
+
+    long eventsSent() {
+        return (long) events.values().stream().mapToDouble(Counter::count).sum();
+    }
+
+    long transactionsCommitted() {
+        return (long) transactions.count();
+    }
+
+    long rebuildsSoFar() {
+        return (long) rebuilds.count();
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder("paysaga.relay." + name).description(description).register(registry);
+    }
+
+    private static double millis(Optional<Duration> duration) {
+        return duration.map(Duration::toMillis).map(Long::doubleValue).orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.paysaga.relay;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DataSizeUnit;
+import org.springframework.util.unit.DataSize;
+import org.springframework.util.unit.DataUnit;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Every limit of the relay; values and reasons are in {@code application.yml}.
+ *
+ * @param name the one name of all relays of a suite: transactional id, consumer group and connector name. Two relays with
+ *     different names would both be active and send everything twice
+ * @param topicPrefix Debezium's name of the source; part of the stored position's key
+ * @param schemas the schemas whose table {@code outbox} is read; also the allowed values of {@code aggregatetype}
+ */
+@Validated
+@ConfigurationProperties(prefix = "paysaga.relay", ignoreUnknownFields = false)
+record RelaySettings(
+        @NotBlank String name,
+        @NotBlank String topicPrefix,
+        @NotEmpty List<@Pattern(regexp = "[a-z][a-z0-9_]*") String> schemas,
+        @Valid @NotNull Mysql mysql,
+        @Valid @NotNull Kafka kafka,
+        @Valid @NotNull Engine engine,
+        @Valid @NotNull Supervision supervision) {
+
+    /**
+     * The source.
+     *
+     * @param serverId id of this process among MySQL's replicas, unique per relay; 0 derives one from host and port
+     * @param sslMode Debezium's {@code database.ssl.mode}; {@code auto} is {@code disabled} on a loopback address
+     */
+    record Mysql(
+            @NotBlank String host,
+            @Min(1) @Max(65535) int port,
+            @NotBlank String user,
+            @NotNull String password,
+            @Min(0) @Max(4_294_967_295L) long serverId,
+
+            @Pattern(regexp = "auto|disabled|preferred|required|verify_ca|verify_identity")
+            String sslMode) {}
+
+    /**
+     * The sink.
+     *
+     * @param sessionTimeout a silent relay is replaced after this long; brokers allow 6 s and more by default
+     * @param transactionTimeout longest Kafka transaction, so also the longest snapshot; brokers allow up to 15 min
+     * @param deliveryTimeout an outage of the broker that is shorter is ridden out; a longer one rebuilds the session
+     */
+    record Kafka(
+            @NotBlank String bootstrap,
+            @NotNull Duration sessionTimeout,
+            @NotNull Duration transactionTimeout,
+            @NotNull Duration deliveryTimeout) {}
+
+    /**
+     * Debezium.
+     *
+     * @param eventSizeMax a larger payload is not sent; above the outbox table's own limit
+     * @param snapshotCompareLimit most published events that a repeated snapshot is compared with, held in memory
+     */
+    record Engine(
+            @NotNull Duration pollInterval,
+            @Min(1) int batchSizeMax,
+            @Min(1) int queueSizeMax,
+            @NotNull Duration heartbeatInterval,
+            @NotNull Duration keepAliveInterval,
+            @DataSizeUnit(DataUnit.BYTES) @NotNull DataSize eventSizeMax,
+            @Min(0) int snapshotCompareLimit) {}
+
+    /**
+     * When to give up on a session and when to call the relay unwell.
+     *
+     * @param startTimeout a started engine that has shown nothing for so long is rebuilt
+     * @param silenceTimeout the same, once it has shown something
+     * @param closeTimeout an engine that has not stopped by then is left behind
+     * @param backoffMin pause before the first rebuild; doubles up to {@code backoffMax}
+     * @param lagMax not ready above
+     */
+    record Supervision(
+            @NotNull Duration startTimeout,
+            @NotNull Duration silenceTimeout,
+            @NotNull Duration closeTimeout,
+            @NotNull Duration backoffMin,
+            @NotNull Duration backoffMax,
+            @NotNull Duration lagMax) {}
+
+    /** Holds every relay's position; also the topic whose one partition makes a relay the active one. */
+    String positionsTopic() {
+        return "paysaga.relay.positions";
+    }
+
+    String schemaHistoryTopic() {
+        return "paysaga.relay.schema-history";
+    }
+
+    List<String> eventTopics() {
+        return schemas.stream().map(schema -> schema + ".events.v1").toList();
+    }
+
+    /** Tables read, as {@code schema.table}. */
+    Stream<String> tables() {
+        return schemas.stream().map(schema -> schema + ".outbox");
+    }
+}

@@ -1,0 +1,249 @@
+package dev.paysaga.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paysaga.testing.TestKafka;
+import dev.paysaga.testing.TestMysql;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Everything around the relay, and the relay itself, is killed; each event is on its topic once, in order. */
+class FaultsTest {
+
+    private static final Duration CATCH_UP = Duration.ofSeconds(60);
+
+    @BeforeAll
+    static void tables() {
+        OutboxTables.createAll();
+    }
+
+    @Test
+    void theRelayIsKilledInTheMiddleOfABacklogAgainAndAgain() throws Exception {
+        try (Writer writer = new Writer("kill", 5, 200, 1_000)) {
+            writer.awaitTransactions(200);
+            try (RelayProcess relay = RelayProcess.start("killed", 9201)) {
+                for (int kill = 0; kill < 3; kill++) {
+                    int sentBefore = 100 + kill * 130;
+                    await("it has sent " + sentBefore + " events in this life")
+                            .atMost(CATCH_UP)
+                            .pollInterval(Duration.ofMillis(20))
+                            .until(() -> relay.status().path("eventsSent").asInt(0) >= sentBefore);
+                    relay.kill();
+                    relay.restart();
+                }
+                Topics.awaitExactlyOnce(writer.finish(), CATCH_UP);
+            }
+        }
+    }
+
+    @Test
+    void mysqlIsAwayAtTheStartAndIsKilledWhileStreaming() throws Exception {
+        TestMysql.server().kill();
+        try (RelayProcess relay = RelayProcess.start("mysql-killed", 9202)) {
+            relay.awaitDetail("waiting for MySQL at");
+            TestMysql.server().restart();
+            relay.awaitState(RelayState.STREAMING);
+            try (Writer writer = new Writer("mysql", 5, 100, 100_000)) {
+                writer.awaitMore(150);
+                TestMysql.server().kill();
+                TestMysql.server().restart();
+                writer.awaitMore(100);
+                Topics.awaitExactlyOnce(writer.stop(), CATCH_UP);
+            }
+        }
+    }
+
+    @Test
+    void theBrokerIsAwayAtTheStartAndIsKilledWhileStreaming() throws Exception {
+        TestKafka.broker().kill();
+        try (RelayProcess relay = RelayProcess.start("broker-killed", 9203)) {
+            relay.awaitDetail("waiting for Kafka");
+            assertThat(relay.get("/actuator/health/readiness", "")).matches(answer -> answer.statusCode() == 503);
+            TestKafka.broker().restart();
+            relay.awaitState(RelayState.STREAMING);
+            try (Writer writer = new Writer("broker", 5, 100, 100_000)) {
+                writer.awaitMore(150);
+                TestKafka.broker().kill();
+                writer.awaitMore(100);
+                TestKafka.broker().restart();
+                writer.awaitMore(100);
+                Topics.awaitExactlyOnce(writer.stop(), CATCH_UP);
+            }
+        }
+    }
+
+    @Test
+    void aBrokerThatStandsStillMakesTheBinlogClientRepeatWhichIsDropped() throws Exception {
+        Map<String, String> smallQueue = Map.of(
+                "PAYSAGA_RELAY_ENGINE_QUEUESIZEMAX", "128",
+                "PAYSAGA_RELAY_ENGINE_BATCHSIZEMAX", "64",
+                "PAYSAGA_RELAY_ENGINE_KEEPALIVEINTERVAL", "1s");
+        try (RelayProcess relay = RelayProcess.start("stalled", 9204, smallQueue);
+                Writer writer = new Writer("stall", 40, 60, 100_000)) {
+            relay.awaitState(RelayState.STREAMING);
+            writer.awaitMore(30);
+            signal(TestKafka.broker().pid(), "STOP");
+            writer.awaitMore(250);
+            signal(TestKafka.broker().pid(), "CONT");
+            writer.awaitMore(60);
+            await("what the client repeated is dropped")
+                    .atMost(CATCH_UP)
+                    .until(() -> relay.metric("paysaga_relay_reemitted_dropped_total") > 0);
+
+            // Told to stop while the broker stands still again, it stops all the same.
+            signal(TestKafka.broker().pid(), "STOP");
+            writer.awaitMore(60);
+            long begin = System.nanoTime();
+            relay.stop();
+            report("stop with a broker that stands still", begin);
+            assertThat(relay.process().exitCode())
+                    .as("ended by SIGTERM, not by force")
+                    .isEqualTo(143);
+            signal(TestKafka.broker().pid(), "CONT");
+            relay.restart();
+            Topics.awaitExactlyOnce(writer.stop(), CATCH_UP);
+        } finally {
+            signal(TestKafka.broker().pid(), "CONT");
+        }
+    }
+
+    @Test
+    void aConnectionThatSaysNothingIsNoticedByTheWatchdog() throws Exception {
+        try (FreezableProxy proxy = new FreezableProxy(TestMysql.server().port());
+                RelayProcess relay = RelayProcess.start(
+                        "silent",
+                        9208,
+                        Map.of(
+                                "MYSQL_PORT", Integer.toString(proxy.port()),
+                                // Slower than the watchdog: otherwise the client would notice first.
+                                "PAYSAGA_RELAY_ENGINE_KEEPALIVEINTERVAL", "60s",
+                                "PAYSAGA_RELAY_SUPERVISION_SILENCETIMEOUT", "3s"));
+                Writer writer = new Writer("silent", 5, 50, 100_000)) {
+            relay.awaitState(RelayState.STREAMING);
+            proxy.freezeExisting();
+            long begin = System.nanoTime();
+            await("the watchdog has the session rebuilt")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> relay.status().path("rebuilds").asInt() == 1);
+            report("silence noticed and engine stopped", begin);
+            assertThat(relay.status().path("lastError").path("message").asString())
+                    .contains("said nothing for");
+            relay.awaitState(RelayState.STREAMING);
+            Topics.awaitExactlyOnce(writer.stop(), CATCH_UP);
+        }
+    }
+
+    @Test
+    void twoRelaysWithOneServerIdDoNotFightForEver() {
+        try (RelayProcess older = RelayProcess.start("older", 9209)) {
+            older.awaitState(RelayState.STREAMING);
+            try (RelayProcess newer = RelayProcess.start("newer", 9209)) {
+                older.awaitState(RelayState.FAILED);
+                older.awaitDetail("same RELAY_SERVER_ID");
+                newer.awaitState(RelayState.STREAMING);
+            }
+        }
+    }
+
+    @Test
+    void aStandbyTakesOverInSecondsAndAZombieIsShutOut() throws Exception {
+        try (RelayProcess first = RelayProcess.start("first", 9205)) {
+            first.awaitState(RelayState.STREAMING);
+            try (RelayProcess second = RelayProcess.start("second", 9206);
+                    Writer writer = new Writer("takeover", 5, 100, 100_000)) {
+                second.awaitReady();
+                second.awaitState(RelayState.STANDBY);
+                assertThat(first.status().path("state").asString()).isEqualTo("STREAMING");
+                writer.awaitMore(100);
+
+                first.kill();
+                awaitTakeover(second);
+
+                first.restart();
+                first.awaitReady();
+                first.awaitState(RelayState.STANDBY);
+                writer.awaitMore(100);
+                second.signal("STOP");
+                awaitTakeover(first);
+                writer.awaitMore(50);
+                second.signal("CONT");
+                second.awaitState(RelayState.STANDBY);
+                writer.awaitMore(100);
+                assertThat(first.status().path("state").asString()).isEqualTo("STREAMING");
+
+                long sentBefore = sent(second);
+                long begin = System.nanoTime();
+                first.stop();
+                awaitSending(second, sentBefore);
+                report("takeover after an orderly stop, the stop included", begin);
+                Topics.awaitExactlyOnce(writer.stop(), CATCH_UP);
+            }
+        }
+    }
+
+    @Test
+    void aPositionWhoseBinlogIsPurgedRepeatsAndLosesNothing() throws Exception {
+        try (RelayProcess relay = RelayProcess.start("purged", 9207)) {
+            relay.awaitState(RelayState.STREAMING);
+            try (Writer before = new Writer("purge-before", 5, 100, 40)) {
+                Topics.awaitExactlyOnce(before.finish(), CATCH_UP);
+            }
+            relay.kill();
+            try (Writer meanwhile = new Writer("purge-while", 5, 200, 40)) {
+                List<OutboxRow> rows = meanwhile.finish();
+                purgeBinlogs();
+                relay.restart();
+                Topics.awaitExactlyOnce(rows, CATCH_UP);
+            }
+            assertThat(relay.metric("paysaga_relay_snapshots_total")).isEqualTo(1);
+            try (Writer after = new Writer("purge-after", 5, 100, 40)) {
+                Topics.awaitExactlyOnce(after.finish(), CATCH_UP);
+            }
+        }
+    }
+
+    private static void awaitTakeover(RelayProcess relay) {
+        long begin = System.nanoTime();
+        awaitSending(relay, 0);
+        report("takeover", begin);
+    }
+
+    private static void awaitSending(RelayProcess relay, long sentBefore) {
+        await("the standby sends")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> sent(relay) > sentBefore);
+    }
+
+    private static long sent(RelayProcess relay) {
+        return relay.status().path("eventsSent").asLong();
+    }
+
+    private static Duration report(String what, long begin) {
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        System.out.println(what + ": " + took.toMillis() + " ms");
+        return took;
+    }
+
+    private static void purgeBinlogs() throws Exception {
+        try (var connection = TestMysql.root().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("FLUSH BINARY LOGS");
+            String newest = "";
+            try (var logs = statement.executeQuery("SHOW BINARY LOGS")) {
+                while (logs.next()) {
+                    newest = logs.getString(1);
+                }
+            }
+            statement.execute("PURGE BINARY LOGS TO '" + newest + "'");
+        }
+    }
+
+    private static void signal(long pid, String signal) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    }
+}
