@@ -1,0 +1,44 @@
+package dev.paysaga.system;
+
+import dev.paysaga.launcher.Cluster;
+import dev.paysaga.launcher.ClusterSettings;
+import dev.paysaga.launcher.ProjectHome;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** The whole suite as processes, one for all tests of this JVM; after every test its books are audited. */
+abstract class RunningSuite {
+
+    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration AFTER_FAULTS = Duration.ofMinutes(2);
+
+    private static @Nullable Cluster running;
+
+    final Cluster suite = running();
+    final Buyer buyer = new Buyer(suite);
+    final Books books = new Books(suite);
+    final Topics topics = new Topics(suite);
+    final Http http = new Http();
+
+    @AfterEach
+    void theBooksBalance() {
+        books.balance(AFTER_FAULTS);
+    }
+
+    /** Not in a static initialiser: the cluster's threads call the listener, and would wait for this class to be ready. */
+    private static synchronized Cluster running() {
+        Cluster cluster = running;
+        if (cluster == null) {
+            Path folder = ProjectHome.find()
+                    .path()
+                    .resolve("system-tests/target/suite-"
+                            + ProcessHandle.current().pid());
+            cluster = Cluster.start(ClusterSettings.in(folder).withListener(event -> System.out.println(event)));
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+            running = cluster;
+        }
+        return cluster;
+    }
+}
