@@ -2,9 +2,12 @@ package dev.paysaga.checkout.saga;
 
 import dev.paysaga.checkout.domain.Failure;
 import dev.paysaga.events.PaymentEvent;
+import dev.paysaga.events.PaymentEvent.CancellationCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.PaymentEvent.PaymentCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentDeclined;
+import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Topic;
 import dev.paysaga.messaging.SagaListener;
 import org.springframework.stereotype.Component;
@@ -26,15 +29,15 @@ class PaymentSagaListener implements SagaListener<PaymentEvent> {
 
     @Override
     public void on(PaymentEvent event) {
-        transitions.conclude(
-                switch (event) {
-                    case PaymentApproved approved -> new Outcome.Approved(approved.orderId(), approved.paymentKey());
-                    case PaymentDeclined declined ->
-                        new Outcome.Declined(
-                                declined.orderId(),
-                                declined.paymentKey(),
-                                new Failure(declined.code(), declined.message()));
-                    case PaymentCompleted completed -> new Outcome.Completed(completed.orderId());
-                });
+        switch (event) {
+            case PaymentApproved approved ->
+                transitions.conclude(new Outcome.Approved(approved.orderId(), approved.paymentKey()));
+            case PaymentDeclined declined ->
+                transitions.conclude(new Outcome.Declined(
+                        declined.orderId(), declined.paymentKey(), new Failure(declined.code(), declined.message())));
+            case PaymentCompleted completed -> transitions.conclude(new Outcome.Completed(completed.orderId()));
+            case PaymentWaitingForDeposit _, PaymentCanceled _, CancellationCompleted _ ->
+                throw new UnsupportedOperationException("not handled yet");
+        }
     }
 }

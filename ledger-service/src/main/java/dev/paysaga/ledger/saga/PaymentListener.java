@@ -3,9 +3,12 @@ package dev.paysaga.ledger.saga;
 import dev.paysaga.events.LedgerEvent;
 import dev.paysaga.events.LedgerEvent.LedgerRecorded;
 import dev.paysaga.events.PaymentEvent;
+import dev.paysaga.events.PaymentEvent.CancellationCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.PaymentEvent.PaymentCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentDeclined;
+import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Topic;
 import dev.paysaga.ledger.domain.Booking;
 import dev.paysaga.ledger.domain.LedgerEntry;
@@ -41,10 +44,11 @@ final class PaymentListener implements SagaListener<PaymentEvent> {
     public void on(PaymentEvent event) {
         switch (event) {
             case PaymentApproved approved -> book(approved);
-            case PaymentDeclined _ -> {
+            case PaymentWaitingForDeposit _, PaymentDeclined _ -> {
                 // no money has moved, so there is nothing to book
             }
-            case PaymentCompleted _ -> {
+            case PaymentCanceled _ -> throw new UnsupportedOperationException("cancels are not handled yet");
+            case PaymentCompleted _, CancellationCompleted _ -> {
                 // says that our own entries, among others, have been seen
             }
         }

@@ -39,6 +39,24 @@ public sealed interface CheckoutEvent extends SagaEvent {
     }
 
     /**
+     * The checkout will not be paid: no confirm had been asked for, and none is taken any more. Should money arrive all
+     * the same, it is given back.
+     *
+     * @param cause why nobody will pay it
+     */
+    @EventType("paysaga.checkout.canceled.v1")
+    record CheckoutCanceled(OrderId orderId, Cause cause, Instant canceledAt) implements CheckoutEvent {
+
+        /** Why nobody will pay a checkout any more. */
+        public enum Cause {
+            /** Its time is over. */
+            EXPIRED,
+            /** The buyer does not want it any more. */
+            BUYER
+        }
+    }
+
+    /**
      * One product of one seller in a checkout.
      *
      * @param quantity at least 1

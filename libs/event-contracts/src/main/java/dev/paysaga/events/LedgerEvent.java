@@ -17,6 +17,21 @@ public sealed interface LedgerEvent extends SagaEvent {
     }
 
     /**
+     * The books hold a cancel: one reversing entry per payment order that it takes from.
+     *
+     * @param cancellationId names the cancel, as {@link PaymentEvent.PaymentCanceled} does
+     */
+    @EventType("paysaga.ledger.reversed.v1")
+    record LedgerReversed(
+            OrderId orderId, long cancellationId, String currency, Instant recordedAt, List<RecordedEntry> entries)
+            implements LedgerEvent {
+
+        public LedgerReversed {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
      * One double entry.
      *
      * @param amount minor units, more than 0, debited from the one account and credited to the other

@@ -22,4 +22,26 @@ public sealed interface WalletEvent extends SagaEvent {
      * @param amount minor units, more than 0
      */
     record WalletCredit(long paymentOrderId, String sellerId, long amount) {}
+
+    /**
+     * Every seller whom a cancel takes from has been debited: one debit per payment order.
+     *
+     * @param cancellationId names the cancel, as {@link PaymentEvent.PaymentCanceled} does
+     */
+    @EventType("paysaga.wallet.debited.v1")
+    record WalletDebited(
+            OrderId orderId, long cancellationId, String currency, Instant debitedAt, List<WalletDebit> debits)
+            implements WalletEvent {
+
+        public WalletDebited {
+            debits = List.copyOf(debits);
+        }
+    }
+
+    /**
+     * What one wallet gave back for one payment order.
+     *
+     * @param amount minor units, more than 0
+     */
+    record WalletDebit(long paymentOrderId, String sellerId, long amount) {}
 }

@@ -1,9 +1,12 @@
 package dev.paysaga.messaging;
 
 import dev.paysaga.events.PaymentEvent;
+import dev.paysaga.events.PaymentEvent.CancellationCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.PaymentEvent.PaymentCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentDeclined;
+import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Topic;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +48,11 @@ final class TestListener implements SagaListener<PaymentEvent> {
                         MDC.get("traceparent"));
                 faults.getOrDefault(completed.orderId().value(), _ -> {}).accept(completed);
             }
-            case PaymentApproved _, PaymentDeclined _ -> {} // not used in tests
+            case PaymentApproved _,
+                    PaymentWaitingForDeposit _,
+                    PaymentDeclined _,
+                    PaymentCanceled _,
+                    CancellationCompleted _ -> {} // not used in tests
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.paysaga.payment.saga;
 
 import dev.paysaga.events.CheckoutEvent;
+import dev.paysaga.events.CheckoutEvent.CheckoutCanceled;
 import dev.paysaga.events.CheckoutEvent.CheckoutCreated;
 import dev.paysaga.events.Topic;
 import dev.paysaga.messaging.SagaListener;
@@ -28,6 +29,7 @@ class CheckoutListener implements SagaListener<CheckoutEvent> {
     @Override
     public void on(CheckoutEvent event) {
         switch (event) {
+            case CheckoutCanceled _ -> throw new UnsupportedOperationException("not handled yet");
             case CheckoutCreated created -> payments.add(new Payment(created, clock.instant()));
         }
     }

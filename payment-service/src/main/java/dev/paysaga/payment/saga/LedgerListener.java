@@ -2,6 +2,7 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.events.LedgerEvent;
 import dev.paysaga.events.LedgerEvent.LedgerRecorded;
+import dev.paysaga.events.LedgerEvent.LedgerReversed;
 import dev.paysaga.events.LedgerEvent.RecordedEntry;
 import dev.paysaga.events.Topic;
 import dev.paysaga.messaging.SagaListener;
@@ -25,6 +26,7 @@ class LedgerListener implements SagaListener<LedgerEvent> {
     @Override
     public void on(LedgerEvent event) {
         switch (event) {
+            case LedgerReversed _ -> throw new UnsupportedOperationException("cancels are not handled yet");
             case LedgerRecorded recorded ->
                 flags.ledgerUpdated(
                         recorded.orderId(),

@@ -4,6 +4,7 @@ import dev.paysaga.events.Topic;
 import dev.paysaga.events.WalletEvent;
 import dev.paysaga.events.WalletEvent.WalletCredit;
 import dev.paysaga.events.WalletEvent.WalletCredited;
+import dev.paysaga.events.WalletEvent.WalletDebited;
 import dev.paysaga.messaging.SagaListener;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,7 @@ class WalletListener implements SagaListener<WalletEvent> {
     @Override
     public void on(WalletEvent event) {
         switch (event) {
+            case WalletDebited _ -> throw new UnsupportedOperationException("cancels are not handled yet");
             case WalletCredited credited ->
                 flags.walletUpdated(
                         credited.orderId(),

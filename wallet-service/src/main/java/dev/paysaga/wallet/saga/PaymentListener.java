@@ -1,9 +1,12 @@
 package dev.paysaga.wallet.saga;
 
 import dev.paysaga.events.PaymentEvent;
+import dev.paysaga.events.PaymentEvent.CancellationCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.PaymentEvent.PaymentCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentDeclined;
+import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Topic;
 import dev.paysaga.events.WalletEvent.WalletCredit;
 import dev.paysaga.events.WalletEvent.WalletCredited;
@@ -41,10 +44,11 @@ final class PaymentListener implements SagaListener<PaymentEvent> {
     public void on(PaymentEvent event) {
         switch (event) {
             case PaymentApproved approved -> credit(approved);
-            case PaymentDeclined _ -> {
+            case PaymentWaitingForDeposit _, PaymentDeclined _ -> {
                 // no money has moved, so no seller has earned any
             }
-            case PaymentCompleted _ -> {
+            case PaymentCanceled _ -> throw new UnsupportedOperationException("cancels are not handled yet");
+            case PaymentCompleted _, CancellationCompleted _ -> {
                 // says that our own credits, among others, have been seen
             }
         }
