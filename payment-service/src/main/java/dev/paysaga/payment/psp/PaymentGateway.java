@@ -4,6 +4,7 @@ import dev.paysaga.events.Psp;
 import dev.paysaga.payment.domain.CancelOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.LookupOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,6 +28,14 @@ public interface PaymentGateway {
      * @param body what {@link #confirmBody} gave and was stored
      */
     ConfirmOutcome confirm(PaymentRef payment, String idempotencyKey, String body);
+
+    /**
+     * How long after its first use an idempotency key may be used again for the same request; a little less than the
+     * provider keeps it. Later the same key may be taken for a new request.
+     */
+    default Duration keyLifetime() {
+        return Duration.ofDays(14);
+    }
 
     /** Asks the provider what has become of a payment. Moves nothing. */
     LookupOutcome lookup(PaymentRef payment);

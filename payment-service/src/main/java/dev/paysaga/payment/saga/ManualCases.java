@@ -69,8 +69,12 @@ public class ManualCases {
         OUTCOME_UNKNOWN,
         /** The provider tells something that contradicts our books. */
         PROVIDER_CONTRADICTS,
-        /** The money is here, but ledger or wallets do not follow. */
-        NOT_COMPLETED
+        /** The money is here, or went back, but ledger or wallets do not follow. */
+        NOT_COMPLETED,
+        /** The provider refuses for good to give money back. */
+        CANCEL_FAILED,
+        /** A deposit that had come is not there any more. */
+        DEPOSIT_TAKEN_BACK
     }
 
     /** Whether somebody still has to look. */
