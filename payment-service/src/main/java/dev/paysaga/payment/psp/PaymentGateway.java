@@ -18,6 +18,12 @@ public interface PaymentGateway {
 
     Psp psp();
 
+    /**
+     * How long after its first use an idempotency key may be sent again. Providers forget keys: after it, the same key
+     * may take, or give back, the money once more. What is older is only looked up.
+     */
+    Duration keyValidity();
+
     /** The bytes to send for a confirm, to be stored before they are sent. */
     String confirmBody(PaymentRef payment);
 
