@@ -27,7 +27,7 @@ record TossPayment(
         if (!payment.orderId().value().equals(orderId)) {
             return "it answers for order " + orderId;
         }
-        if (!payment.paymentKey().equals(paymentKey)) {
+        if (!payment.requiredPaymentKey().equals(paymentKey)) {
             return "it answers for another payment key";
         }
         if (totalAmount == null || totalAmount != payment.money().amount()) {

@@ -6,18 +6,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.paysaga.events.Psp;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.domain.CancelOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;
-import dev.paysaga.payment.domain.ConfirmOutcome.Declined;
 import dev.paysaga.payment.domain.ConfirmOutcome.Unknown;
 import dev.paysaga.payment.domain.LookupOutcome;
 import dev.paysaga.payment.domain.LookupOutcome.Contradiction;
-import dev.paysaga.payment.domain.LookupOutcome.Ended;
+import dev.paysaga.payment.domain.LookupOutcome.Found;
 import dev.paysaga.payment.domain.LookupOutcome.NoAnswer;
-import dev.paysaga.payment.domain.LookupOutcome.NotTaken;
+import dev.paysaga.payment.domain.LookupOutcome.NotFound;
+import dev.paysaga.payment.domain.ProviderPayment;
+import dev.paysaga.payment.domain.ProviderPayment.Failure;
+import dev.paysaga.payment.domain.ProviderPayment.Status;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +74,9 @@ final class TossPayments implements PaymentGateway {
     @Override
     public String confirmBody(PaymentRef payment) {
         return json.writeValueAsString(new ConfirmBody(
-                payment.paymentKey(), payment.orderId().value(), payment.money().amount()));
+                payment.requiredPaymentKey(),
+                payment.orderId().value(),
+                payment.money().amount()));
     }
 
     @Override
@@ -96,7 +103,7 @@ final class TossPayments implements PaymentGateway {
         Answer answer;
         try {
             answer = http.get()
-                    .uri("/v1/payments/{paymentKey}", payment.paymentKey())
+                    .uri("/v1/payments/{paymentKey}", payment.requiredPaymentKey())
                     .exchange((_, response) -> Answer.of(response));
         } catch (RestClientException e) {
             return new NoAnswer(rootOf(e));
@@ -108,8 +115,23 @@ final class TossPayments implements PaymentGateway {
         TossError error = read(answer, TossError.class);
         // A payment that waits for its confirm may not be visible yet.
         return error != null && "NOT_FOUND_PAYMENT".equals(error.code())
-                ? new NotTaken("NOT_FOUND_PAYMENT", true)
+                ? new NotFound("NOT_FOUND_PAYMENT")
                 : new NoAnswer(answer.status() + " " + (error == null ? "without a code" : error.code()));
+    }
+
+    @Override
+    public String cancelBody(CancelRef cancel) {
+        throw new UnsupportedOperationException("not spoken yet");
+    }
+
+    @Override
+    public CancelOutcome cancel(CancelRef cancel, String idempotencyKey, String body) {
+        throw new UnsupportedOperationException("not spoken yet");
+    }
+
+    @Override
+    public List<ProviderTransaction> transactions(Instant from, Instant until) {
+        throw new UnsupportedOperationException("not spoken yet");
     }
 
     private ConfirmOutcome approval(PaymentRef payment, Answer answer) {
@@ -144,17 +166,26 @@ final class TossPayments implements PaymentGateway {
             case "DONE" ->
                 found.approvedAt() == null
                         ? new NoAnswer("DONE without a time of approval")
-                        : new Ended(new Approved(found.approvedAt().toInstant()));
-            case "ABORTED", "EXPIRED" -> new Ended(declined(found));
-            case "READY", "IN_PROGRESS" -> new NotTaken(String.valueOf(found.status()), false);
+                        : found(found, Status.CAPTURED, found.approvedAt().toInstant());
+            case "ABORTED" -> found(found, Status.FAILED, null);
+            case "EXPIRED" -> found(found, Status.EXPIRED, null);
+            case "READY", "IN_PROGRESS" -> found(found, Status.PENDING, null);
             default -> new Contradiction("Toss says " + found.status() + ", which we have not brought about");
         };
     }
 
-    private static Declined declined(TossPayment found) {
+    private static Found found(TossPayment found, Status status, @Nullable Instant approvedAt) {
+        long remaining = found.balanceAmount() == null ? 0 : found.balanceAmount();
+        return new Found(new ProviderPayment(status, remaining, approvedAt, null, failure(found), List.of()));
+    }
+
+    private static @Nullable Failure failure(TossPayment found) {
         TossPayment.Failure failure = found.failure();
-        String code = failure == null || failure.code() == null ? String.valueOf(found.status()) : failure.code();
-        return new Declined(code, failure == null || failure.message() == null ? code : failure.message());
+        if (failure == null) {
+            return null;
+        }
+        String code = failure.code() == null ? String.valueOf(found.status()) : failure.code();
+        return new Failure(code, failure.message() == null ? code : failure.message());
     }
 
     private <T> @Nullable T read(Answer answer, Class<T> type) {

@@ -74,6 +74,7 @@ class TossErrorsTest {
     private static String describe(ConfirmOutcome outcome) {
         return switch (outcome) {
             case ConfirmOutcome.Approved _ -> "approved";
+            case ConfirmOutcome.WaitingForDeposit _ -> "waiting for a deposit";
             case Declined _ -> "declined";
             case ConfigError _ -> "config error";
             case InFlight(String _, var resend) -> "in flight " + resend;
