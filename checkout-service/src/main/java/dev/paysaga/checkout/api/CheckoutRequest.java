@@ -29,26 +29,30 @@ record CheckoutRequest(
      */
     record ParsedLine(String productId, int quantity) {}
 
-    /** @return the request, or null when something has been added to what is invalid */
+    /**
+     * @param offered the providers that may be chosen, at least one
+     * @return the request, or null when something has been added to what is invalid
+     */
     @Nullable
-    Parsed parse(Invalid invalid) {
+    Parsed parse(Invalid invalid, List<Psp> offered) {
         if (!Texts.isVisible(buyerId, 1, LONGEST_BUYER_ID)) {
             invalid.add("buyerId", "It must be 1 to " + LONGEST_BUYER_ID + " visible characters, without spaces.");
         }
-        Psp provider = parsePsp(invalid);
+        Psp provider = parsePsp(invalid, offered);
         List<ParsedLine> parsed = parseLines(invalid);
         return buyerId == null || provider == null ? null : new Parsed(buyerId, provider, parsed);
     }
 
-    private @Nullable Psp parsePsp(Invalid invalid) {
-        if (psp == null || psp.equals(Psp.TOSS.name())) {
-            return Psp.TOSS;
+    private @Nullable Psp parsePsp(Invalid invalid, List<Psp> offered) {
+        if (psp == null) {
+            return offered.getFirst();
         }
-        invalid.add(
-                "psp",
-                psp.equals(Psp.PORTONE.name())
-                        ? "PORTONE is not available yet; leave it out or send TOSS."
-                        : "It must be TOSS or PORTONE; left out, it is TOSS.");
+        for (Psp provider : offered) {
+            if (provider.name().equals(psp)) {
+                return provider;
+            }
+        }
+        invalid.add("psp", "It must be one of " + offered + "; left out, it is " + offered.getFirst() + ".");
         return null;
     }
 
