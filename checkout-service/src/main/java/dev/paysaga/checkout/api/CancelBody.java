@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a cancel, as it was sent. */
-record CancelBody(
+public record CancelBody(
         @Nullable String reason,
         @Nullable Long amount,
         @Nullable String sellerId,
@@ -18,7 +18,7 @@ record CancelBody(
     private static final Pattern ACCOUNT_NUMBER = Pattern.compile("[0-9]{1,20}");
 
     /** Where the money goes back to, for what was paid by a transfer. */
-    record Account(
+    public record Account(
             @Nullable String bank,
             @Nullable String accountNumber,
             @Nullable String holderName) {}
@@ -27,7 +27,7 @@ record CancelBody(
         return amount != null || sellerId != null;
     }
 
-    CancelRequest parse(Checkout checkout, Invalid invalid) {
+    public CancelRequest parse(Checkout checkout, Invalid invalid) {
         if (!Texts.isLine(reason, 1, LONGEST_REASON)) {
             invalid.add("reason", "It must be 1 to " + LONGEST_REASON + " characters on one line: why it is canceled.");
         }

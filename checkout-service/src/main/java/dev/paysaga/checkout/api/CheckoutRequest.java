@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a new checkout, as it was sent. Prices and sellers in it, if any, are ignored. */
-record CheckoutRequest(
+public record CheckoutRequest(
         @Nullable String buyerId,
         @Nullable String psp,
         @Nullable List<@Nullable RequestedLine> lines) {
@@ -17,24 +17,23 @@ record CheckoutRequest(
     private static final int LARGEST_QUANTITY = 999;
     private static final int LONGEST_BUYER_ID = 64;
 
-    record RequestedLine(
+    public record RequestedLine(
             @Nullable String productId, @Nullable Long quantity) {}
 
     /** The same, well formed: what is hashed to tell whether a repeated request is the same one. */
-    record Parsed(String buyerId, Psp psp, List<ParsedLine> lines) {}
+    public record Parsed(String buyerId, Psp psp, List<ParsedLine> lines) {}
 
     /**
      * @param productId of no product, perhaps
      * @param quantity 1 to 999
      */
-    record ParsedLine(String productId, int quantity) {}
+    public record ParsedLine(String productId, int quantity) {}
 
     /**
      * @param offered the providers that may be chosen, at least one
      * @return the request, or null when something has been added to what is invalid
      */
-    @Nullable
-    Parsed parse(Invalid invalid, List<Psp> offered) {
+    public @Nullable Parsed parse(Invalid invalid, List<Psp> offered) {
         if (!Texts.isVisible(buyerId, 1, LONGEST_BUYER_ID)) {
             invalid.add("buyerId", "It must be 1 to " + LONGEST_BUYER_ID + " visible characters, without spaces.");
         }
