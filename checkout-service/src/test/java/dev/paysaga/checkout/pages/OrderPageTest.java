@@ -287,7 +287,8 @@ class OrderPageTest extends RunningService {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
-                .doesNotContain("<script>alert", "onmouseover=\"", "\u202e", "x".repeat(201), "\"><b>", "try-again");
+                .doesNotContain("<script>alert", "onmouseover=\"", "\u202e", "\"><b>", "try-again");
+        assertThat(page.body()).containsPattern("id=\"message\">[^<]{200,260}…</q>");
     }
 
     @Test
@@ -298,7 +299,7 @@ class OrderPageTest extends RunningService {
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location"))
-                .isEqualTo("/checkout/fail?orderId=" + orderId() + "&code=PAY_PROCESS_CANCELED&message=a%26b%3Dc");
+                .endsWith("/checkout/fail?orderId=" + orderId() + "&code=PAY_PROCESS_CANCELED&message=a%26b%3Dc");
     }
 
     @Test
