@@ -15,16 +15,28 @@ abstract class RunningSuite {
     static final Duration AFTER_FAULTS = Duration.ofMinutes(2);
 
     private static @Nullable Cluster running;
+    private static @Nullable Books audited;
 
     final Cluster suite = running();
+    final Books books = books(suite); // one for all: who is excused by one test is excused in the next
     final Buyer buyer = new Buyer(suite);
-    final Books books = new Books(suite);
+    final Operator operator = new Operator(suite);
+    final Provider provider = new Provider(suite);
     final Topics topics = new Topics(suite);
     final Http http = new Http();
 
     @AfterEach
     void theBooksBalance() {
         books.balance(AFTER_FAULTS);
+    }
+
+    private static synchronized Books books(Cluster suite) {
+        Books books = audited;
+        if (books == null) {
+            books = new Books(suite);
+            audited = books;
+        }
+        return books;
     }
 
     /** Not in a static initialiser: the cluster's threads call the listener, and would wait for this class to be ready. */
