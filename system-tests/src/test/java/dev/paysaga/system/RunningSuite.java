@@ -30,6 +30,13 @@ abstract class RunningSuite {
         books.balance(AFTER_FAULTS);
     }
 
+    /** Where its data, logs and secrets are. */
+    static Path folder() {
+        return ProjectHome.find()
+                .path()
+                .resolve("system-tests/target/suite-" + ProcessHandle.current().pid());
+    }
+
     private static synchronized Books books(Cluster suite) {
         Books books = audited;
         if (books == null) {
@@ -43,11 +50,7 @@ abstract class RunningSuite {
     private static synchronized Cluster running() {
         Cluster cluster = running;
         if (cluster == null) {
-            Path folder = ProjectHome.find()
-                    .path()
-                    .resolve("system-tests/target/suite-"
-                            + ProcessHandle.current().pid());
-            cluster = Cluster.start(ClusterSettings.in(folder).withListener(event -> System.out.println(event)));
+            cluster = Cluster.start(ClusterSettings.in(folder()).withListener(event -> System.out.println(event)));
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
             running = cluster;
         }
