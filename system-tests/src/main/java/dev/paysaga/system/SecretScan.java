@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,14 +24,18 @@ public final class SecretScan {
     private static final Pattern DIGITS =
             Pattern.compile("(?<![0-9A-Za-z._-])[3-6](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z_-])");
 
+    /** Kept with the secrets, and shown to every browser. */
+    private static final Set<String> PUBLIC = Set.of("TOSS_CLIENT_KEY");
+
     private final Map<String, String> secrets = new HashMap<>();
 
     /** @param folder of the running suite */
     public SecretScan(Path folder) throws IOException {
         for (String line : Files.readAllLines(folder.resolve("secrets"), UTF_8)) {
             String[] parts = line.split("=", 2);
-            if (parts.length == 2) {
+            if (parts.length == 2 && !PUBLIC.contains(parts[0])) {
                 secrets.put(parts[1], parts[0]);
+                secrets.put(parts[1].replaceFirst("^whsec_", ""), parts[0]);
                 secrets.put(
                         Base64.getEncoder().encodeToString((parts[1] + ":").getBytes(UTF_8)), parts[0] + " in base64");
             }

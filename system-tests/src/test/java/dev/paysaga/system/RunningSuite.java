@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** The whole suite as processes, one for all tests of this JVM; after every test its books are audited. */
-abstract class RunningSuite {
+public abstract class RunningSuite {
 
-    static final Duration SOON = Duration.ofSeconds(30);
-    static final Duration AFTER_FAULTS = Duration.ofMinutes(2);
+    protected static final Duration SOON = Duration.ofSeconds(30);
+    protected static final Duration AFTER_FAULTS = Duration.ofMinutes(2);
 
     private static @Nullable Cluster running;
     private static @Nullable Books audited;
 
-    final Cluster suite = running();
-    final Books books = books(suite); // one for all: who is excused by one test is excused in the next
-    final Buyer buyer = new Buyer(suite);
-    final Operator operator = new Operator(suite);
-    final Provider provider = new Provider(suite);
-    final Topics topics = new Topics(suite);
-    final Http http = new Http();
+    protected final Cluster suite = running();
+    protected final Books books = books(suite); // one for all: who is excused by one test is excused in the next
+    protected final Buyer buyer = new Buyer(suite);
+    protected final Operator operator = new Operator(suite);
+    protected final Provider provider = new Provider(suite);
+    protected final Topics topics = new Topics(suite);
+    protected final Http http = new Http();
 
     @AfterEach
-    void theBooksBalance() {
+    protected final void theBooksBalance() {
         books.balance(AFTER_FAULTS);
     }
 
