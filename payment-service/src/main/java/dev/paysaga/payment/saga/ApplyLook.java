@@ -1,5 +1,6 @@
 package dev.paysaga.payment.saga;
 
+import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.payment.domain.CancelRules;
 import dev.paysaga.payment.domain.CancelRules.CancelVerdict;
 import dev.paysaga.payment.domain.Cancellation;

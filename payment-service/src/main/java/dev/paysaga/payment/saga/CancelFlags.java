@@ -3,6 +3,7 @@ package dev.paysaga.payment.saga;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.events.PaymentEvent.CancellationCompleted;
 import dev.paysaga.messaging.Outbox;
+import dev.paysaga.payment.cases.ManualCases;
 import java.time.Clock;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;

@@ -3,6 +3,7 @@ package dev.paysaga.payment.saga;
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.Traceparent;
+import dev.paysaga.payment.cases.ManualCases;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;

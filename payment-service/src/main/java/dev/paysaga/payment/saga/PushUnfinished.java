@@ -5,6 +5,7 @@ import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;

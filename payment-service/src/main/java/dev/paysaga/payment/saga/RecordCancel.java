@@ -2,6 +2,7 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.payment.domain.CancelOutcome;
 import dev.paysaga.payment.domain.CancelOutcome.Canceled;
 import dev.paysaga.payment.domain.CancelOutcome.ConfigError;

@@ -2,6 +2,7 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.payment.domain.Cancellation.RequestedBy;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;

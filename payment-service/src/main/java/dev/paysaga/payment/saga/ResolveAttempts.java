@@ -1,6 +1,7 @@
 package dev.paysaga.payment.saga;
 
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.payment.domain.ConfirmOutcome.Declined;
 import dev.paysaga.payment.saga.ApplyLook.Next;
 import dev.paysaga.payment.saga.ApplyLook.Seen;

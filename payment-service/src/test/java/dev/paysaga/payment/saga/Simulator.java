@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The provider: the suite's PSP simulator as a process of its own, one for all tests of this JVM. */
-final class Simulator {
+public final class Simulator {
 
     private static final Simulator RUNNING = start();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,16 +35,16 @@ final class Simulator {
         this.url = url;
     }
 
-    static Simulator running() {
+    public static Simulator running() {
         return RUNNING;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** The buyer finishes the payment window. */
-    String pay(String orderId, long amount) {
+    public String pay(String orderId, long amount) {
         return pay(orderId, amount, Map.of("psp", "TOSS"));
     }
 
@@ -80,7 +80,7 @@ final class Simulator {
                         JSON.writeValueAsString(Map.of("cancelReason", "by hand", "cancelAmount", amount)))));
     }
 
-    long canceledAmount(String orderId) {
+    public long canceledAmount(String orderId) {
         return truth(orderId).path("canceledAmount").asLong();
     }
 
@@ -88,16 +88,16 @@ final class Simulator {
         return truth(orderId).path("cancels").asInt();
     }
 
-    void will(String orderId, String step, String fault, int times) {
+    public void will(String orderId, String step, String fault, int times) {
         post("/__sim/scenarios", Map.of("orderId", orderId, "step", step, "fault", fault, "times", times));
     }
 
-    int captures(String orderId) {
+    public int captures(String orderId) {
         return truth(orderId).path("captures").asInt();
     }
 
     /** The requests that Toss received for the order, as method and path. */
-    List<String> requests(String orderId) {
+    public List<String> requests(String orderId) {
         return truth(orderId)
                 .path("requests")
                 .valueStream()
