@@ -4,6 +4,7 @@ import dev.paysaga.events.Psp;
 import dev.paysaga.payment.domain.CancelOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.LookupOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,12 @@ public interface PaymentGateway {
 
     Psp psp();
 
+    /**
+     * How long after its first use an idempotency key may be sent again. Providers forget keys: after it, the same key
+     * may take, or give back, the money once more. What is older is only looked up.
+     */
+    Duration keyValidity();
+
     /** The bytes to send for a confirm, to be stored before they are sent. */
     String confirmBody(PaymentRef payment);
 
@@ -27,6 +34,14 @@ public interface PaymentGateway {
      * @param body what {@link #confirmBody} gave and was stored
      */
     ConfirmOutcome confirm(PaymentRef payment, String idempotencyKey, String body);
+
+    /**
+     * How long after its first use an idempotency key may be used again for the same request; a little less than the
+     * provider keeps it. Later the same key may be taken for a new request.
+     */
+    default Duration keyLifetime() {
+        return Duration.ofDays(14);
+    }
 
     /** Asks the provider what has become of a payment. Moves nothing. */
     LookupOutcome lookup(PaymentRef payment);

@@ -18,6 +18,9 @@ import dev.paysaga.psp.simulator.call.Provider;
 import dev.paysaga.psp.simulator.clock.Agenda;
 import dev.paysaga.psp.simulator.clock.SimClock;
 import dev.paysaga.psp.simulator.http.HttpFront;
+import dev.paysaga.psp.simulator.portone.LateCancels;
+import dev.paysaga.psp.simulator.portone.PortOneProvider;
+import dev.paysaga.psp.simulator.portone.Shop;
 import dev.paysaga.psp.simulator.scenario.Scenarios;
 import dev.paysaga.psp.simulator.toss.TossProvider;
 import dev.paysaga.psp.simulator.truth.Json;
@@ -43,6 +46,7 @@ final class Parts implements AutoCloseable {
     private final Scenarios scenarios = new Scenarios();
     private final Webhooks webhooks;
     private final Deadlines deadlines;
+    private final LateCancels lateCancels;
     private final Locks locks;
     private final Changes changes;
     private final Settings settings;
@@ -56,21 +60,28 @@ final class Parts implements AutoCloseable {
         this.locks = new Locks(truth);
         this.webhooks = new Webhooks(settings.webhooks(), truth, scenarios, clock, agenda, ids);
         this.deadlines = new Deadlines(truth, locks, webhooks, clock);
+        this.lateCancels = new LateCancels(truth, locks, webhooks, clock, agenda);
         this.changes = change -> {
             deadlines.happened(change);
+            lateCancels.happened(change);
             webhooks.happened(change);
         };
     }
 
     private static List<NamedType> answers() {
         List<NamedType> all = new ArrayList<>(TossProvider.ANSWERS);
+        all.addAll(PortOneProvider.ANSWERS);
         all.add(new NamedType(GatewayPage.class, "gateway-page"));
         return all;
     }
 
     void offer(HttpServer server) {
         TossProvider toss = new TossProvider(settings.toss().secretKey(), truth, clock, ids);
+        Shop shop = new Shop(settings.portOne().storeId(), settings.portOne().channelKey());
+        PortOneProvider portOne = new PortOneProvider(settings.portOne().apiSecret(), shop, truth, clock, ids);
+        HttpFront portOneFront = new HttpFront(calls(portOne));
         server.createContext("/", new HttpFront(calls(toss)));
+        server.createContext("/payments", portOneFront);
         server.createContext("/__sim/", new HttpFront(sim()));
     }
 
@@ -84,7 +95,7 @@ final class Parts implements AutoCloseable {
         SimApi api = new SimApi();
         Buyer buyer =
                 new Buyer(truth, locks, changes, clock, ids, settings.portOne().captures());
-        new BuyerApi(buyer).offer(api);
+        new BuyerApi(buyer, lateCancels).offer(api);
         new ScenarioApi(scenarios).offer(api);
         new TruthApi(truth, clock).offer(api);
         new WebhookApi(webhooks, truth, clock).offer(api);
@@ -94,6 +105,7 @@ final class Parts implements AutoCloseable {
     /** Takes up what a stop has interrupted, and keeps an eye on the time. */
     void begin() {
         webhooks.resume();
+        lateCancels.resume();
         agenda.every(LOOK_FOR_EXPIRED_EVERY, deadlines::look);
     }
 

@@ -4,6 +4,7 @@ import dev.paysaga.psp.simulator.buyer.Buyer;
 import dev.paysaga.psp.simulator.buyer.Purchase;
 import dev.paysaga.psp.simulator.http.Reply;
 import dev.paysaga.psp.simulator.http.Request;
+import dev.paysaga.psp.simulator.portone.LateCancels;
 import dev.paysaga.psp.simulator.truth.Payment;
 import dev.paysaga.psp.simulator.truth.PaymentMethod;
 import dev.paysaga.psp.simulator.truth.Psp;
@@ -17,15 +18,18 @@ import java.util.Map;
 public final class BuyerApi {
 
     private final Buyer buyer;
+    private final LateCancels lateCancels;
 
-    public BuyerApi(Buyer buyer) {
+    public BuyerApi(Buyer buyer, LateCancels lateCancels) {
         this.buyer = buyer;
+        this.lateCancels = lateCancels;
     }
 
     public void offer(SimApi api) {
         api.on("POST", "payments", this::pay)
                 .on("POST", "deposits", this::deposit)
-                .on("POST", "deposits/*/reverse", request -> view(200, buyer.reverse(SimApi.part(request, 1))));
+                .on("POST", "deposits/*/reverse", request -> view(200, buyer.reverse(SimApi.part(request, 1))))
+                .on("POST", "cancellations", this::settle);
     }
 
     /** The whole window, from opening it to agreeing. */
@@ -51,6 +55,16 @@ public final class BuyerApi {
         in.nothingBut("orderId");
         in.check();
         return view(200, buyer.deposit(orderId));
+    }
+
+    /** Ends a cancel that PortOne has left open. */
+    private Reply settle(Request request) {
+        Input in = Input.of(request);
+        String orderId = in.orderId();
+        String result = in.oneOf("result", null, List.of("SUCCEEDED", "FAILED"));
+        in.nothingBut("orderId", "result");
+        in.check();
+        return view(200, lateCancels.settle(orderId, result.equals("SUCCEEDED")));
     }
 
     private record AccountView(String number, String holder, Instant dueAt) {}

@@ -17,7 +17,7 @@ import java.util.Set;
  * <p>Source: Toss Payments, error codes of "confirm a payment" as listed in September 2026. A code that is not listed
  * here is unknown, never a decline.
  */
-final class TossErrors {
+final class TossConfirmErrors {
 
     /** Final refusals of this payment. */
     private static final Set<String> DECLINED = Set.of(
@@ -68,7 +68,7 @@ final class TossErrors {
             "INCORRECT_BASIC_AUTH_FORMAT",
             "INVALID_IDEMPOTENCY_KEY");
 
-    private TossErrors() {}
+    private TossConfirmErrors() {}
 
     static ConfirmOutcome outcome(String code, String message) {
         if (DECLINED.contains(code)) {
