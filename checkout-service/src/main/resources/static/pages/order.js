@@ -77,8 +77,8 @@
       amount: { currency: pay.currency, value: Number(pay.amount) },
       orderId: pay.orderId,
       orderName: pay.orderName,
-      successUrl: pay.url + "/checkout/success",
-      failUrl: pay.url + "/checkout/fail",
+      successUrl: window.location.origin + "/checkout/success",
+      failUrl: window.location.origin + "/checkout/fail",
     });
 
   const portOne = async (pay, method) => {
@@ -90,7 +90,7 @@
       totalAmount: Number(pay.amount),
       currency: pay.currency,
       payMethod: method,
-      redirectUrl: pay.url + "/checkout/success",
+      redirectUrl: window.location.origin + "/checkout/success",
     });
     // Where the window opens above the page there is no redirect: the answer is the same as its query.
     if (result && result.paymentId) {

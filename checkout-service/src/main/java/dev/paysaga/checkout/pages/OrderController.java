@@ -1,6 +1,5 @@
 package dev.paysaga.checkout.pages;
 
-import dev.paysaga.checkout.api.ApiProperties;
 import dev.paysaga.checkout.api.CancelBody;
 import dev.paysaga.checkout.api.ConfirmRequest;
 import dev.paysaga.checkout.api.Invalid;
@@ -36,21 +35,14 @@ class OrderController {
     private final Confirming confirming;
     private final Canceling canceling;
     private final PageProperties pages;
-    private final ApiProperties api;
 
     OrderController(
-            PageOrders orders,
-            OrderCookies cookies,
-            Confirming confirming,
-            Canceling canceling,
-            PageProperties pages,
-            ApiProperties api) {
+            PageOrders orders, OrderCookies cookies, Confirming confirming, Canceling canceling, PageProperties pages) {
         this.orders = orders;
         this.cookies = cookies;
         this.confirming = confirming;
         this.canceling = canceling;
         this.pages = pages;
-        this.api = api;
     }
 
     @GetMapping(path = "/checkout/{orderId}", produces = MediaType.TEXT_HTML_VALUE)
@@ -71,7 +63,6 @@ class OrderController {
             model.addAttribute("sdkUrl", pages.sdkUrl(checkout.psp()));
             model.addAttribute("toss", pages.toss());
             model.addAttribute("portone", pages.portone());
-            model.addAttribute("publicUrl", api.publicUrl());
             response.setHeader(PageHeaders.CONTENT_SECURITY_POLICY, pages.contentSecurityPolicy(checkout.psp()));
         }
         return "order";

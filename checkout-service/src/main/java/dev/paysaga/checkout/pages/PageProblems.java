@@ -1,6 +1,7 @@
 package dev.paysaga.checkout.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
@@ -41,7 +42,8 @@ class PageProblems {
             "wrong-token");
 
     @ExceptionHandler(ErrorResponseException.class)
-    ModelAndView problem(ErrorResponseException e, HttpServletRequest request) {
+    ModelAndView problem(ErrorResponseException e, HttpServletRequest request, HttpServletResponse response) {
+        e.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         URI type = e.getBody().getType();
         return page(
                 request, e.getStatusCode(), type == null ? "" : type.toString().replace(TYPES, ""));

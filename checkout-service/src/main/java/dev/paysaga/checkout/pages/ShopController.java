@@ -14,10 +14,12 @@ import dev.paysaga.events.OrderId;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -39,6 +41,8 @@ class ShopController {
     /** Who buys, as long as browsers have no accounts. */
     private static final String GUEST = "guest";
 
+    private static final int MOST_TRIES = 20;
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Pattern NONCE = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern QUANTITY = Pattern.compile("[0-9]{1,4}");
 
@@ -77,7 +81,7 @@ class ShopController {
             return again(form);
         }
         try {
-            var answer = checkingOut.checkOut(new IdempotencyKey("page-" + nonce + "-" + hash(request)), request);
+            var answer = checkOut(new IdempotencyKey("page-" + nonce + "-" + hash(request)), request);
             OrderId orderId = checkingOut.orderIdOf(answer);
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .header(HttpHeaders.SET_COOKIE, cookies.of(orderId).toString())
@@ -88,6 +92,20 @@ class ShopController {
                 return again(form);
             }
             throw e;
+        }
+    }
+
+    /** Of two clicks the browser shows the answer to the second one only: it waits for the first, for a moment. */
+    private CheckingOut.Answer checkOut(IdempotencyKey key, CheckoutRequest.Parsed request) {
+        for (int tries = 0; ; tries++) {
+            try {
+                return checkingOut.checkOut(key, request);
+            } catch (ErrorResponseException e) {
+                if (e.getStatusCode() != HttpStatus.CONFLICT || tries == MOST_TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 
