@@ -105,8 +105,7 @@ class AgainstTheSimulatorTest {
     /** The buyer finishes the window. */
     private String pay(Psp psp, String method) throws IOException, InterruptedException {
         String body = """
-                {"psp":"%s","orderId":"%s","amount":39000,"currency":"KRW","method":"%s"}"""
-                .formatted(psp, order.value(), method);
+                {"psp":"%s","orderId":"%s","amount":39000,"currency":"KRW","method":"%s"}""".formatted(psp, order.value(), method);
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create(url + "/__sim/payments"))

@@ -106,8 +106,7 @@ public final class Simulator {
                     new ProcessBuilder(java, "-Xmx64m", "-cp", classpath, PspSimulator.class.getName()).inheritIO();
             builder.environment().put("SERVER_PORT", Integer.toString(port));
             builder.environment().put("TOSS_SECRET_KEY", TestMysql.secrets().tossSecretKey());
-            builder.environment()
-                    .put("PORTONE_API_SECRET", TestMysql.secrets().portoneApiSecret());
+            builder.environment().put("PORTONE_API_SECRET", TestMysql.secrets().portoneApiSecret());
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             var simulator = new Simulator("http://127.0.0.1:" + port);
