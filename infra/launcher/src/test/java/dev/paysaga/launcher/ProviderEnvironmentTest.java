@@ -28,9 +28,8 @@ class ProviderEnvironmentTest {
         var payment = environment(Part.PAYMENT);
         var checkout = environment(Part.CHECKOUT);
 
-        for (var shared : new String[] {
-            "TOSS_SECRET_KEY", "PORTONE_API_SECRET", "PORTONE_WEBHOOK_SECRET", "PORTONE_STORE_ID"
-        }) {
+        for (var shared :
+                new String[] {"TOSS_SECRET_KEY", "PORTONE_API_SECRET", "PORTONE_WEBHOOK_SECRET", "PORTONE_STORE_ID"}) {
             assertThat(payment.get(shared)).isNotNull().isEqualTo(psp.get(shared));
         }
         for (var shared : new String[] {"TOSS_CLIENT_KEY", "PORTONE_STORE_ID", "PORTONE_CHANNEL_KEY"}) {
@@ -50,7 +49,8 @@ class ProviderEnvironmentTest {
         assertThat(psp.get("TOSS_SECRET_KEY")).startsWith("test_sk_");
         assertThat(psp.get("TOSS_CLIENT_KEY")).startsWith("test_ck_");
         assertThat(psp.get("PORTONE_API_SECRET")).startsWith("test_portone_");
-        assertThat(Base64.getDecoder().decode(psp.getOrDefault("PORTONE_WEBHOOK_SECRET", "").substring("whsec_".length())))
+        assertThat(Base64.getDecoder()
+                        .decode(psp.getOrDefault("PORTONE_WEBHOOK_SECRET", "").substring("whsec_".length())))
                 .hasSize(24);
     }
 

@@ -152,6 +152,27 @@ class PortOneFaultTest extends SimulatorTest {
         assertThat(page.body()).startsWith("<html>");
     }
 
+    @Test
+    void aRepeatWhileTheFirstIsRunningIsTurnedAwayAndAnotherConfirmIsToo() throws InterruptedException {
+        String token = portOne.pay(ORDER, 39_000);
+        merchant.script("{\"step\": \"confirm\", \"fault\": \"F06\", \"delayMillis\": 1500}");
+        Thread first = Thread.ofVirtual().start(() -> portOne.confirm(ORDER, token, 39_000, key(1)));
+        Waits.until(
+                "the first is running",
+                () -> merchant.truth(ORDER).path("requests").size() == 1);
+
+        Waits.until(
+                "the first has its lock",
+                () -> gist(() -> portOne.confirm(ORDER, token, 39_000, key(1)))
+                        .equals("409 IDEMPOTENCY_OUTSTANDING_REQUEST"));
+        assertThat(gist(() -> portOne.confirm(ORDER, token, 39_000, key(2))))
+                .isEqualTo("502 PG_PROVIDER ALREADY_PROCESSING_REQUEST");
+
+        first.join();
+        assertThat(gist(() -> portOne.confirm(ORDER, token, 39_000, key(1)))).isEqualTo("200 CONFIRMED");
+        assertThat(merchant.truth(ORDER).path("captures").asInt()).isEqualTo(1);
+    }
+
     private JsonNode spoilt(Distortion how) {
         merchant.script("{\"step\": \"lookup\", \"fault\": \"F15\", \"variant\": \"" + how + "\"}");
         return portOne.read(ORDER).json();
