@@ -157,14 +157,13 @@ class PortOneFaultTest extends SimulatorTest {
         String token = portOne.pay(ORDER, 39_000);
         merchant.script("{\"step\": \"confirm\", \"fault\": \"F06\", \"delayMillis\": 1500}");
         Thread first = Thread.ofVirtual().start(() -> portOne.confirm(ORDER, token, 39_000, key(1)));
+        // The fault is taken when the key and the payment are.
         Waits.until(
                 "the first is running",
-                () -> merchant.truth(ORDER).path("requests").size() == 1);
+                () -> merchant.sim("GET", "scenarios", "").body().equals("[]"));
 
-        Waits.until(
-                "the first has its lock",
-                () -> gist(() -> portOne.confirm(ORDER, token, 39_000, key(1)))
-                        .equals("409 IDEMPOTENCY_OUTSTANDING_REQUEST"));
+        assertThat(gist(() -> portOne.confirm(ORDER, token, 39_000, key(1))))
+                .isEqualTo("409 IDEMPOTENCY_OUTSTANDING_REQUEST");
         assertThat(gist(() -> portOne.confirm(ORDER, token, 39_000, key(2))))
                 .isEqualTo("502 PG_PROVIDER ALREADY_PROCESSING_REQUEST");
 

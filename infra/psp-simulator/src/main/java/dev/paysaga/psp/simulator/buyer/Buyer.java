@@ -12,6 +12,7 @@ import dev.paysaga.psp.simulator.truth.Truth;
 import dev.paysaga.psp.simulator.truth.TruthEntry;
 import dev.paysaga.psp.simulator.truth.VirtualAccount;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -80,7 +81,7 @@ public final class Buyer {
     public Payment choosesAccount(String paymentKey) {
         return locks.locked(paymentKey, () -> {
             Payment ready = in(PaymentStatus.READY, paymentKey);
-            Payment chosen = ready.offered(account(ready, clock.instant()));
+            Payment chosen = ready.offered(account(ready, due(clock.instant(), null)));
             // The merchant has been told that the window is open; that does not change.
             truth.record(new TruthEntry.Happened(new TruthEntry.Change(chosen, null, null, true)));
             return chosen;
@@ -90,15 +91,17 @@ public final class Buyer {
     /**
      * The buyer has agreed: the merchant may confirm. Where PortOne captures by itself it does so now.
      *
-     * @param captures null to do as PortOne is set up
      * @throws NotNow when the window is not open any more
      */
-    public Payment finish(String paymentKey, PaymentMethod method, @Nullable Boolean captures) {
+    public Payment finish(String paymentKey, Choice choice) {
         return locks.locked(paymentKey, () -> {
             Instant now = clock.instant();
             Payment ready = in(PaymentStatus.READY, paymentKey);
-            VirtualAccount account = method == PaymentMethod.VIRTUAL_ACCOUNT ? account(ready, now) : null;
-            Payment agreed = ready.authenticated(method, account, now);
+            VirtualAccount account = choice.method() == PaymentMethod.VIRTUAL_ACCOUNT
+                    ? account(ready, due(now, choice.toDeposit()))
+                    : null;
+            Payment agreed = ready.authenticated(choice.method(), account, now);
+            Boolean captures = choice.captures();
             boolean captured = agreed.psp() == Psp.PORTONE && (captures == null ? portOneCaptures : captures);
             if (!captured) {
                 return happened(agreed, null);
@@ -191,9 +194,9 @@ public final class Buyer {
                         "No virtual account of the order is " + status + ": confirm first, and mind its due date."));
     }
 
-    private VirtualAccount account(Payment payment, Instant now) {
+    private VirtualAccount account(Payment payment, Instant dueAt) {
         VirtualAccount offered = payment.account();
-        return offered == null ? new VirtualAccount(ids.accountNumber(), HOLDER, due(now), ids.secret()) : offered;
+        return offered == null ? new VirtualAccount(ids.accountNumber(), HOLDER, dueAt, ids.secret()) : offered;
     }
 
     private Payment happened(Payment payment, @Nullable Movement movement) {
@@ -203,8 +206,11 @@ public final class Buyer {
         return payment;
     }
 
-    /** The end of the day, a week later. */
-    private static Instant due(Instant now) {
+    /** @param toDeposit null for the end of the day, a week later */
+    private static Instant due(Instant now, @Nullable Duration toDeposit) {
+        if (toDeposit != null) {
+            return now.plus(toDeposit);
+        }
         return now.atOffset(SEOUL)
                 .toLocalDate()
                 .plusDays(DAYS_TO_DEPOSIT)

@@ -1,6 +1,7 @@
 package dev.paysaga.psp.simulator.window;
 
 import dev.paysaga.psp.simulator.buyer.Buyer;
+import dev.paysaga.psp.simulator.buyer.Choice;
 import dev.paysaga.psp.simulator.buyer.NotNow;
 import dev.paysaga.psp.simulator.http.Handler;
 import dev.paysaga.psp.simulator.http.Reply;
@@ -68,13 +69,15 @@ public final class Windows implements Handler {
         String paymentKey = form.getOrDefault("payment", "");
         Payment payment = buyer.opened(visit.purchase(), paymentKey);
         return switch (form.getOrDefault("choice", "")) {
-            case "approve" -> Page.redirect(visit.afterSuccess(buyer.finish(paymentKey, PaymentMethod.CARD, null)));
+            case "approve" ->
+                Page.redirect(visit.afterSuccess(buyer.finish(paymentKey, Choice.of(PaymentMethod.CARD))));
             case "virtual-account" -> {
                 // Nobody is sent away before they have seen where to transfer the money.
                 if (payment.account() == null) {
                     yield offerAccount(visit, paymentKey, page);
                 }
-                yield Page.redirect(visit.afterSuccess(buyer.finish(paymentKey, PaymentMethod.VIRTUAL_ACCOUNT, null)));
+                yield Page.redirect(
+                        visit.afterSuccess(buyer.finish(paymentKey, Choice.of(PaymentMethod.VIRTUAL_ACCOUNT))));
             }
             case "decline" -> {
                 String message = texts.get("declined");
