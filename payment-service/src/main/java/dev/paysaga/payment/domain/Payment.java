@@ -11,6 +11,7 @@ import dev.paysaga.payment.domain.ConfirmOutcome.ConfigError;
 import dev.paysaga.payment.domain.ConfirmOutcome.Declined;
 import dev.paysaga.payment.domain.ConfirmOutcome.InFlight;
 import dev.paysaga.payment.domain.ConfirmOutcome.Unknown;
+import dev.paysaga.payment.domain.ConfirmOutcome.WaitingForDeposit;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -166,6 +167,7 @@ public class Payment {
                 yield Optional.of(new PaymentDeclined(
                         new OrderId(orderId), psp, requiredPaymentKey(), amount, currency, code, message, now));
             }
+            case WaitingForDeposit _ -> throw new UnsupportedOperationException("deposits are not waited for yet");
             case Unknown _, InFlight _, ConfigError _ -> {
                 if (status() == PaymentOrderStatus.EXECUTING) {
                     become(PaymentOrderStatus.UNKNOWN);

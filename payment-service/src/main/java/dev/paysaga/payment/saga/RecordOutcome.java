@@ -3,6 +3,7 @@ package dev.paysaga.payment.saga;
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;
 import dev.paysaga.payment.domain.ConfirmOutcome.ConfigError;
@@ -10,6 +11,7 @@ import dev.paysaga.payment.domain.ConfirmOutcome.Declined;
 import dev.paysaga.payment.domain.ConfirmOutcome.InFlight;
 import dev.paysaga.payment.domain.ConfirmOutcome.Resend;
 import dev.paysaga.payment.domain.ConfirmOutcome.Unknown;
+import dev.paysaga.payment.domain.ConfirmOutcome.WaitingForDeposit;
 import dev.paysaga.payment.domain.Payment;
 import dev.paysaga.payment.domain.PaymentOrderStatus;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,6 +77,7 @@ class RecordOutcome {
             case Approved _ -> end(payment, PaymentOrderStatus.SUCCESS, "approved", now);
             case Declined(String code, String message) ->
                 end(payment, PaymentOrderStatus.FAILURE, code + ": " + message, now);
+            case WaitingForDeposit _ -> throw new UnsupportedOperationException("deposits are not waited for yet");
             case Unknown(String code, String message, Resend resend) ->
                 attempts.note(key, resend, code + ": " + message);
             case InFlight(String code, Resend resend) -> attempts.note(key, resend, code);

@@ -2,6 +2,7 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.messaging.EventIds;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;
 import dev.paysaga.payment.domain.ConfirmOutcome.ConfigError;
@@ -9,11 +10,16 @@ import dev.paysaga.payment.domain.ConfirmOutcome.Declined;
 import dev.paysaga.payment.domain.ConfirmOutcome.InFlight;
 import dev.paysaga.payment.domain.ConfirmOutcome.Resend;
 import dev.paysaga.payment.domain.ConfirmOutcome.Unknown;
+import dev.paysaga.payment.domain.ConfirmOutcome.WaitingForDeposit;
+import dev.paysaga.payment.domain.LookupOutcome;
 import dev.paysaga.payment.domain.LookupOutcome.Contradiction;
-import dev.paysaga.payment.domain.LookupOutcome.Ended;
+import dev.paysaga.payment.domain.LookupOutcome.Found;
 import dev.paysaga.payment.domain.LookupOutcome.NoAnswer;
-import dev.paysaga.payment.domain.LookupOutcome.NotTaken;
+import dev.paysaga.payment.domain.LookupOutcome.NotFound;
 import dev.paysaga.payment.domain.Payment;
+import dev.paysaga.payment.domain.ProviderPayment;
+import dev.paysaga.payment.domain.ProviderPayment.Failure;
+import dev.paysaga.payment.domain.ProviderPayment.Status;
 import dev.paysaga.payment.psp.PaymentGateway;
 import dev.paysaga.payment.psp.PaymentRef;
 import java.time.Clock;
@@ -108,11 +114,34 @@ class ResolveAttempts {
         PaymentRef ref = PaymentRef.of(payment);
         PaymentGateway gateway = gateways.of(payment.psp());
         switch (gateway.lookup(ref)) {
-            case Ended(var outcome) -> recordOutcome.of(attempt.orderId(), attempt.idempotencyKey(), outcome);
-            case NotTaken(String why, boolean gone) -> askAgainOrGiveUp(gateway, ref, attempt, why, gone);
+            case Found(var found) -> apply(gateway, ref, attempt, found);
+            case NotFound(String code) -> askAgainOrGiveUp(gateway, ref, attempt, code, true);
             case Contradiction(String what) -> openCase(attempt, ManualCases.Kind.PROVIDER_CONTRADICTS, what);
             case NoAnswer(String why) -> callHumanIfLongInVain(attempt, "The provider gives no usable answer: " + why);
+            case LookupOutcome.ConfigError(String code, String message) ->
+                callHumanIfLongInVain(
+                        attempt, "The provider refuses our credentials or settings: " + code + " " + message);
         }
+    }
+
+    private void apply(PaymentGateway gateway, PaymentRef ref, Attempt attempt, ProviderPayment found) {
+        switch (found.status()) {
+            case PENDING -> askAgainOrGiveUp(gateway, ref, attempt, "PENDING", false);
+            case WAITING_FOR_DEPOSIT ->
+                openCase(attempt, ManualCases.Kind.PROVIDER_CONTRADICTS, "The provider waits for a deposit");
+            case CAPTURED, FAILED, EXPIRED ->
+                recordOutcome.of(attempt.orderId(), attempt.idempotencyKey(), ended(found));
+        }
+    }
+
+    private static ConfirmOutcome ended(ProviderPayment found) {
+        if (found.approvedAt() != null) {
+            return new Approved(found.approvedAt());
+        }
+        Failure failure = found.failure();
+        return failure == null
+                ? new Declined(found.status().name(), "The provider has ended it without money")
+                : new Declined(failure.code(), failure.message());
     }
 
     private void askAgainOrGiveUp(PaymentGateway gateway, PaymentRef ref, Attempt attempt, String why, boolean gone) {
@@ -146,8 +175,13 @@ class ResolveAttempts {
     private static ConfirmOutcome believed(PaymentGateway gateway, PaymentRef ref, ConfirmOutcome outcome) {
         return switch (outcome) {
             case Declined(String code, String message) ->
-                gateway.lookup(ref) instanceof Ended(var seen) ? seen : new Unknown(code, message, Resend.NEW_KEY);
-            case Approved _, Unknown _, InFlight _, ConfigError _ -> outcome;
+                gateway.lookup(ref) instanceof Found(var seen)
+                                && (seen.status() == Status.CAPTURED
+                                        || seen.status() == Status.FAILED
+                                        || seen.status() == Status.EXPIRED)
+                        ? ended(seen)
+                        : new Unknown(code, message, Resend.NEW_KEY);
+            case Approved _, WaitingForDeposit _, Unknown _, InFlight _, ConfigError _ -> outcome;
         };
     }
 
