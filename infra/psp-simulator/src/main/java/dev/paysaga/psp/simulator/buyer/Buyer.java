@@ -58,6 +58,36 @@ public final class Buyer {
     }
 
     /**
+     * The payment that a window was opened for.
+     *
+     * @throws NotNow when it was not, or is not open any more
+     */
+    public Payment opened(Purchase purchase, String paymentKey) {
+        Payment payment = in(PaymentStatus.READY, paymentKey);
+        if (payment.psp() != purchase.psp()
+                || !payment.orderId().equals(purchase.orderId())
+                || payment.totalAmount() != purchase.amount()) {
+            throw new NotNow("The window was opened for something else.");
+        }
+        return payment;
+    }
+
+    /**
+     * The buyer wants to transfer the money, and is shown where to. Nothing is agreed yet.
+     *
+     * @throws NotNow when the window is not open any more
+     */
+    public Payment choosesAccount(String paymentKey) {
+        return locks.locked(paymentKey, () -> {
+            Payment ready = in(PaymentStatus.READY, paymentKey);
+            Payment chosen = ready.offered(account(ready, clock.instant()));
+            // The merchant has been told that the window is open; that does not change.
+            truth.record(new TruthEntry.Happened(new TruthEntry.Change(chosen, null, null, true)));
+            return chosen;
+        });
+    }
+
+    /**
      * The buyer has agreed: the merchant may confirm. Where PortOne captures by itself it does so now.
      *
      * @param captures null to do as PortOne is set up
@@ -66,10 +96,9 @@ public final class Buyer {
     public Payment finish(String paymentKey, PaymentMethod method, @Nullable Boolean captures) {
         return locks.locked(paymentKey, () -> {
             Instant now = clock.instant();
-            VirtualAccount account = method == PaymentMethod.VIRTUAL_ACCOUNT
-                    ? new VirtualAccount(ids.accountNumber(), HOLDER, due(now), ids.secret())
-                    : null;
-            Payment agreed = in(PaymentStatus.READY, paymentKey).authenticated(method, account, now);
+            Payment ready = in(PaymentStatus.READY, paymentKey);
+            VirtualAccount account = method == PaymentMethod.VIRTUAL_ACCOUNT ? account(ready, now) : null;
+            Payment agreed = ready.authenticated(method, account, now);
             boolean captured = agreed.psp() == Psp.PORTONE && (captures == null ? portOneCaptures : captures);
             if (!captured) {
                 return happened(agreed, null);
@@ -160,6 +189,11 @@ public final class Buyer {
                 .map(Payment::paymentKey)
                 .orElseThrow(() -> new NotNow(
                         "No virtual account of the order is " + status + ": confirm first, and mind its due date."));
+    }
+
+    private VirtualAccount account(Payment payment, Instant now) {
+        VirtualAccount offered = payment.account();
+        return offered == null ? new VirtualAccount(ids.accountNumber(), HOLDER, due(now), ids.secret()) : offered;
     }
 
     private Payment happened(Payment payment, @Nullable Movement movement) {
