@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** The whole suite as processes, one for all tests of this JVM; after every test its books are audited. */
-abstract class RunningSuite {
+public abstract class RunningSuite {
 
-    static final Duration SOON = Duration.ofSeconds(30);
-    static final Duration AFTER_FAULTS = Duration.ofMinutes(2);
+    protected static final Duration SOON = Duration.ofSeconds(30);
+    protected static final Duration AFTER_FAULTS = Duration.ofMinutes(2);
 
     private static @Nullable Cluster running;
 
-    final Cluster suite = running();
-    final Buyer buyer = new Buyer(suite);
-    final Books books = new Books(suite);
-    final Topics topics = new Topics(suite);
-    final Http http = new Http();
+    protected final Cluster suite = running();
+    protected final Buyer buyer = new Buyer(suite);
+    protected final Books books = new Books(suite);
+    protected final Topics topics = new Topics(suite);
+    protected final Http http = new Http();
 
     @AfterEach
-    void theBooksBalance() {
+    protected final void theBooksBalance() {
         books.balance(AFTER_FAULTS);
     }
 

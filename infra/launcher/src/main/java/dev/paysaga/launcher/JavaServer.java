@@ -135,7 +135,12 @@ final class JavaServer implements Server {
         environment.putAll(
                 switch (part) {
                     case CHECKOUT -> Map.of("CSRF_SECRET", secrets.csrfSecret());
-                    case PAYMENT -> Map.of("TOSS_SECRET_KEY", secrets.tossSecretKey());
+                    case PAYMENT ->
+                        Map.of(
+                                "TOSS_SECRET_KEY", secrets.tossSecretKey(),
+                                "TOSS_BASE_URL", ports.url(Part.PSP),
+                                "PORTONE_API_SECRET", secrets.portoneApiSecret(),
+                                "PORTONE_BASE_URL", ports.url(Part.PSP));
                     case PSP ->
                         Map.of(
                                 "TOSS_SECRET_KEY",

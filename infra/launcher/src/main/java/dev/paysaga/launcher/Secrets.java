@@ -36,6 +36,7 @@ public final class Secrets {
         List.of("SERVICE_TOKEN", "OPERATOR_TOKEN", "CSRF_SECRET")
                 .forEach(name -> values.computeIfAbsent(name, _ -> text(random)));
         values.computeIfAbsent("TOSS_SECRET_KEY", _ -> "test_sk_" + text(random));
+        values.computeIfAbsent("PORTONE_API_SECRET", _ -> "test_portone_" + text(random));
         if (values.size() > known) {
             PrivateFiles.write(
                     file,
@@ -69,6 +70,11 @@ public final class Secrets {
     /** The key between the payment-service and the simulated PSP, in the PSP's shape. */
     public String tossSecretKey() {
         return value("TOSS_SECRET_KEY");
+    }
+
+    /** The secret between the payment-service and the simulated PortOne; it begins with {@code test_}. */
+    public String portoneApiSecret() {
+        return value("PORTONE_API_SECRET");
     }
 
     private String value(String name) {

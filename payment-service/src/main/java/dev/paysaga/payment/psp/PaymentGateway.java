@@ -4,6 +4,7 @@ import dev.paysaga.events.Psp;
 import dev.paysaga.payment.domain.CancelOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.LookupOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,6 +17,12 @@ import java.util.List;
 public interface PaymentGateway {
 
     Psp psp();
+
+    /**
+     * How long after its first use an idempotency key may be sent again. Providers forget keys: after it, the same key
+     * may take, or give back, the money once more. What is older is only looked up.
+     */
+    Duration keyValidity();
 
     /** The bytes to send for a confirm, to be stored before they are sent. */
     String confirmBody(PaymentRef payment);

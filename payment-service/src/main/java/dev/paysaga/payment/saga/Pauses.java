@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Exponential back-off with jitter: those that failed together do not come back together. */
-final class Pauses {
+public final class Pauses {
 
     private Pauses() {}
 
@@ -12,7 +12,7 @@ final class Pauses {
      * @param tries how often it was in vain so far, from 0
      * @return between half the bound and the bound, which doubles with each try
      */
-    static Duration after(int tries, Duration first, Duration longest) {
+    public static Duration after(int tries, Duration first, Duration longest) {
         long bound = Math.min(longest.toMillis(), first.toMillis() << Math.min(tries, 20));
         return Duration.ofMillis(bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1));
     }

@@ -5,6 +5,7 @@ import dev.paysaga.events.PaymentEvent.PaymentCompleted;
 import dev.paysaga.messaging.BeforeCommit;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.Traceparent;
+import dev.paysaga.payment.cases.ManualCases;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.paysaga.payment.saga;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;

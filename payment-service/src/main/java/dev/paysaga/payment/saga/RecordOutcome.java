@@ -3,6 +3,7 @@ package dev.paysaga.payment.saga;
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;
 import dev.paysaga.payment.domain.ConfirmOutcome.ConfigError;

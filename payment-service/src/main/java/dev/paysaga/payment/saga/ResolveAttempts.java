@@ -2,6 +2,7 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.messaging.EventIds;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;
 import dev.paysaga.payment.domain.ConfirmOutcome.ConfigError;

@@ -1,5 +1,6 @@
 package dev.paysaga.psp.simulator;
 
+import dev.paysaga.psp.simulator.truth.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

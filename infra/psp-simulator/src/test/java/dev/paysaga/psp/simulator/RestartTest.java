@@ -126,7 +126,10 @@ class RestartTest {
     }
 
     private PspSimulator start() throws IOException {
-        return PspSimulator.start(new Settings(0, Merchant.KEY, directory, true), clock);
+        return PspSimulator.start(
+                Settings.of(Map.of(
+                        "SERVER_PORT", "0", "TOSS_SECRET_KEY", Merchant.KEY, "PSP_DATA_DIR", directory.toString())),
+                clock);
     }
 
     private Process program() throws IOException {
