@@ -77,8 +77,7 @@ class ScreenshotsIT extends BrowserTest {
     }
 
     private void takeIn(Tab tab, String state, String language, String name) {
-        assertThat(
-                        tab.page().locator(".state"))
+        assertThat(tab.page().locator(".state"))
                 .hasClass(
                         Pattern.compile(".*is-" + state + ".*"),
                         new HasClassOptions()
