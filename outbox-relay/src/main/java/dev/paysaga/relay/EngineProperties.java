@@ -93,6 +93,10 @@ final class EngineProperties {
         properties.setProperty(
                 prefix + ".kafka.bootstrap.servers", settings.kafka().bootstrap());
         properties.setProperty(prefix + ".kafka.topic", settings.schemaHistoryTopic());
+        settings.kafka().security().forEach((name, value) -> {
+            properties.setProperty(prefix + ".producer." + name, value);
+            properties.setProperty(prefix + ".consumer." + name, value);
+        });
         properties.setProperty(prefix + ".store.only.captured.tables.ddl", "true");
         properties.setProperty(prefix + ".store.only.captured.databases.ddl", "true");
     }
