@@ -34,13 +34,13 @@ final class ProviderEnvironment {
                         "TOSS_BASE_URL",
                         provider,
                         "PORTONE_API_SECRET",
-                        secrets.portOneApiSecret(),
+                        secrets.portoneApiSecret(),
                         "PORTONE_BASE_URL",
                         provider,
                         "PORTONE_STORE_ID",
                         STORE_ID,
                         "PORTONE_WEBHOOK_SECRET",
-                        secrets.portOneWebhookSecret());
+                        secrets.portoneWebhookSecret());
             case PSP ->
                 Map.of(
                         "TOSS_SECRET_KEY",
@@ -50,7 +50,7 @@ final class ProviderEnvironment {
                         "TOSS_WEBHOOK_URL",
                         ports.url(Part.PAYMENT) + "/v1/webhooks/toss",
                         "PORTONE_API_SECRET",
-                        secrets.portOneApiSecret(),
+                        secrets.portoneApiSecret(),
                         "PORTONE_STORE_ID",
                         STORE_ID,
                         "PORTONE_CHANNEL_KEY",
@@ -58,7 +58,7 @@ final class ProviderEnvironment {
                         "PORTONE_WEBHOOK_URL",
                         ports.url(Part.PAYMENT) + "/v1/webhooks/portone",
                         "PORTONE_WEBHOOK_SECRET",
-                        secrets.portOneWebhookSecret());
+                        secrets.portoneWebhookSecret());
             case MYSQL, KAFKA, LEDGER, WALLET, RELAY -> Map.of();
         };
     }

@@ -81,12 +81,12 @@ public final class Secrets {
     }
 
     /** The secret between the payment-service and the simulated PortOne. */
-    public String portOneApiSecret() {
+    public String portoneApiSecret() {
         return value("PORTONE_API_SECRET");
     }
 
     /** What the simulated PortOne signs its webhooks with, as Standard Webhooks writes it. */
-    public String portOneWebhookSecret() {
+    public String portoneWebhookSecret() {
         return value("PORTONE_WEBHOOK_SECRET");
     }
 

@@ -1,12 +1,22 @@
 package dev.paysaga.payment.domain;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What we know after asking a provider to take money, or after looking whether it has. */
 public sealed interface ConfirmOutcome {
 
     /** The provider has the money, and everything that it says about it is what we asked for. */
     record Approved(Instant approvedAt) implements ConfirmOutcome {}
+
+    /**
+     * The buyer will pay later, into an account that the provider has opened. No money has moved.
+     *
+     * @param dueAt until when the provider takes the deposit
+     * @param secretHash lower-case hexadecimal SHA-256 of what the provider will name in its news about the deposit, where
+     *     it does; the secret itself is kept nowhere
+     */
+    record WaitingForDeposit(Instant dueAt, @Nullable String secretHash) implements ConfirmOutcome {}
 
     /**
      * The provider has refused for good; no money has moved.
@@ -21,8 +31,16 @@ public sealed interface ConfirmOutcome {
         private static final int LONGEST_MESSAGE = 510;
 
         public Declined {
-            code = cut(code, LONGEST_CODE);
-            message = cut(message, LONGEST_MESSAGE);
+            code = shortCode(code);
+            message = shortMessage(message);
+        }
+
+        static String shortCode(String code) {
+            return cut(code, LONGEST_CODE);
+        }
+
+        static String shortMessage(String message) {
+            return cut(message, LONGEST_MESSAGE);
         }
 
         private static String cut(String text, int longest) {

@@ -3,19 +3,18 @@ package dev.paysaga.payment.domain;
 /** What a look at the provider tells about a payment. */
 public sealed interface LookupOutcome {
 
-    /** The payment has ended there. */
-    record Ended(ConfirmOutcome outcome) implements LookupOutcome {}
+    /** The provider knows the payment, and it is the one that we asked about. */
+    record Found(ProviderPayment payment) implements LookupOutcome {}
 
-    /**
-     * The provider has not taken the money so far; within its time it may still be asked to.
-     *
-     * @param gone whether the provider does not know the payment (any more), so that it cannot be taking the money either
-     */
-    record NotTaken(String why, boolean gone) implements LookupOutcome {}
+    /** The provider does not know such a payment (yet, or any more): it has not taken money for it. */
+    record NotFound(String code) implements LookupOutcome {}
 
-    /** The provider tells something that we must not act upon by ourselves: another amount, a refund that we never made. */
+    /** The provider tells something that we must not act upon by ourselves: another amount, another order. */
     record Contradiction(String what) implements LookupOutcome {}
 
     /** No usable answer: look again later. */
     record NoAnswer(String why) implements LookupOutcome {}
+
+    /** The provider does not take us for who we are: ours to repair, then look again. */
+    record ConfigError(String code, String message) implements LookupOutcome {}
 }

@@ -1,8 +1,12 @@
 package dev.paysaga.payment.psp;
 
 import dev.paysaga.events.Psp;
+import dev.paysaga.payment.domain.CancelOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.LookupOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * A payment service provider, as far as the suite needs one.
@@ -13,6 +17,12 @@ import dev.paysaga.payment.domain.LookupOutcome;
 public interface PaymentGateway {
 
     Psp psp();
+
+    /**
+     * How long after its first use an idempotency key may be sent again. Providers forget keys: after it, the same key
+     * may take, or give back, the money once more. What is older is only looked up.
+     */
+    Duration keyValidity();
 
     /** The bytes to send for a confirm, to be stored before they are sent. */
     String confirmBody(PaymentRef payment);
@@ -25,6 +35,34 @@ public interface PaymentGateway {
      */
     ConfirmOutcome confirm(PaymentRef payment, String idempotencyKey, String body);
 
+    /**
+     * How long after its first use an idempotency key may be used again for the same request; a little less than the
+     * provider keeps it. Later the same key may be taken for a new request.
+     */
+    default Duration keyLifetime() {
+        return Duration.ofDays(14);
+    }
+
     /** Asks the provider what has become of a payment. Moves nothing. */
     LookupOutcome lookup(PaymentRef payment);
+
+    /** The bytes to send for a cancel, to be stored before they are sent. */
+    String cancelBody(CancelRef cancel);
+
+    /**
+     * Asks the provider to give money back.
+     *
+     * @param idempotencyKey stored before the first call; the same key never gives money back twice
+     * @param body what {@link #cancelBody} gave and was stored
+     */
+    CancelOutcome cancel(CancelRef cancel, String idempotencyKey, String body);
+
+    /**
+     * Every movement of money that the provider has in its list for a period, oldest first.
+     *
+     * @param from inclusive
+     * @param until exclusive
+     * @throws ProviderListException when the list cannot be had whole
+     */
+    List<ProviderTransaction> transactions(Instant from, Instant until);
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The provider: the suite's PSP simulator as a process of its own, one for all tests of this JVM. */
-final class Simulator {
+public final class Simulator {
 
     private static final Simulator RUNNING = start();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,30 +31,30 @@ final class Simulator {
         this.url = url;
     }
 
-    static Simulator running() {
+    public static Simulator running() {
         return RUNNING;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** The buyer finishes the payment window. */
-    String pay(String orderId, long amount) {
+    public String pay(String orderId, long amount) {
         var payment = Map.of("psp", "TOSS", "orderId", orderId, "amount", amount, "currency", "KRW");
         return post("/__sim/payments", payment).path("paymentKey").asString();
     }
 
-    void will(String orderId, String step, String fault, int times) {
+    public void will(String orderId, String step, String fault, int times) {
         post("/__sim/scenarios", Map.of("orderId", orderId, "step", step, "fault", fault, "times", times));
     }
 
-    int captures(String orderId) {
+    public int captures(String orderId) {
         return truth(orderId).path("captures").asInt();
     }
 
     /** The requests that Toss received for the order, as method and path. */
-    List<String> requests(String orderId) {
+    public List<String> requests(String orderId) {
         return truth(orderId)
                 .path("requests")
                 .valueStream()
