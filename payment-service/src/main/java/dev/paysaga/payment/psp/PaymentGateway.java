@@ -12,7 +12,7 @@ import java.util.List;
  * A payment service provider, as far as the suite needs one.
  *
  * <p>No method may be called inside a database transaction (it throws), none throws for anything that the provider or
- * the network does, and none sends anything by itself a second time.
+ * the network does, and none asks for money to be moved a second time by itself.
  */
 public interface PaymentGateway {
 
@@ -34,14 +34,6 @@ public interface PaymentGateway {
      * @param body what {@link #confirmBody} gave and was stored
      */
     ConfirmOutcome confirm(PaymentRef payment, String idempotencyKey, String body);
-
-    /**
-     * How long after its first use an idempotency key may be used again for the same request; a little less than the
-     * provider keeps it. Later the same key may be taken for a new request.
-     */
-    default Duration keyLifetime() {
-        return Duration.ofDays(14);
-    }
 
     /** Asks the provider what has become of a payment. Moves nothing. */
     LookupOutcome lookup(PaymentRef payment);
