@@ -60,7 +60,6 @@ abstract class BrowserTest extends RunningSuite {
                 complaints.add("a request to another origin: " + request.url());
             }
         });
-        LocalWindows.install(context, suite); // SCRATCH
         return new Profile(context, suite);
     }
 
