@@ -35,14 +35,6 @@ public interface PaymentGateway {
      */
     ConfirmOutcome confirm(PaymentRef payment, String idempotencyKey, String body);
 
-    /**
-     * How long after its first use an idempotency key may be used again for the same request; a little less than the
-     * provider keeps it. Later the same key may be taken for a new request.
-     */
-    default Duration keyLifetime() {
-        return Duration.ofDays(14);
-    }
-
     /** Asks the provider what has become of a payment. Moves nothing. */
     LookupOutcome lookup(PaymentRef payment);
 

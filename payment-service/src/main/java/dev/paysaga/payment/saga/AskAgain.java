@@ -120,7 +120,7 @@ class AskAgain {
             PaymentRef ref = PaymentRef.of(payment);
             Instant now = clock.instant();
             if (attempt.resend() == Resend.SAME_KEY
-                    && now.isBefore(attempt.startedAt().plus(gateway.keyLifetime()))) {
+                    && now.isBefore(attempt.startedAt().plus(gateway.keyValidity()))) {
                 return new Request(gateway, ref, cancel, attempt.idempotencyKey(), attempt.requestBody());
             }
             if (!attempts.supersede(attempt.idempotencyKey(), now)) {
