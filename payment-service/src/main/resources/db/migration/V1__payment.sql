@@ -64,7 +64,7 @@ CREATE TABLE cancellation (
   payment_event_id BIGINT       NOT NULL,
   -- The client's own name of the request; none when it wants all that is left, which can be repeated without one.
   idempotency_key  VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NULL,
-  request_hash     BINARY(32)   NULL,
+  request_hash     CHAR(64)     CHARACTER SET ascii COLLATE ascii_bin NULL,
   amount           BIGINT       NOT NULL,
   reason           VARCHAR(150) NOT NULL,
   requested_by     VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -123,7 +123,7 @@ CREATE TABLE cancellation_part (
 CREATE TABLE payment_attempt (
   id               BIGINT       NOT NULL AUTO_INCREMENT,
   payment_event_id BIGINT       NOT NULL,
-  operation        VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'CONFIRM',
+  operation        VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   cancellation_id  BIGINT       NULL,
   idempotency_key  VARCHAR(300) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   request_body     VARCHAR(2000) NOT NULL,

@@ -18,10 +18,13 @@ public abstract class RunningSuite {
     protected static final Duration AFTER_FAULTS = Duration.ofMinutes(2);
 
     private static @Nullable Cluster running;
+    private static @Nullable Books audited;
 
     protected final Cluster suite = running();
+    protected final Books books = books(suite); // one for all: who is excused by one test is excused in the next
     protected final Buyer buyer = new Buyer(suite);
-    protected final Books books = new Books(suite);
+    protected final Operator operator = new Operator(suite);
+    protected final Provider provider = new Provider(suite);
     protected final Topics topics = new Topics(suite);
     protected final Http http = new Http();
 
@@ -30,18 +33,30 @@ public abstract class RunningSuite {
         books.balance(AFTER_FAULTS);
     }
 
+    /** Where its data, logs and secrets are. */
+    static Path folder() {
+        return ProjectHome.find()
+                .path()
+                .resolve("system-tests/target/suite-" + ProcessHandle.current().pid());
+    }
+
+    private static synchronized Books books(Cluster suite) {
+        Books books = audited;
+        if (books == null) {
+            books = new Books(suite);
+            audited = books;
+        }
+        return books;
+    }
+
     /** Not in a static initialiser: the cluster's threads call the listener, and would wait for this class to be ready. */
     private static synchronized Cluster running() {
         Cluster cluster = running;
         if (cluster == null) {
-            Path folder = ProjectHome.find()
-                    .path()
-                    .resolve("system-tests/target/suite-"
-                            + ProcessHandle.current().pid());
             cluster = switch (System.getProperty("paysaga.on", "processes")) {
                 case "processes" ->
-                    Cluster.start(ClusterSettings.in(folder).withListener(event -> System.out.println(event)));
-                case "compose" -> ComposeCluster.start(folder);
+                    Cluster.start(ClusterSettings.in(folder()).withListener(event -> System.out.println(event)));
+                case "compose" -> ComposeCluster.start(folder());
                 case String other ->
                     throw new IllegalStateException("-Dpaysaga.on is processes or compose, not " + other);
             };

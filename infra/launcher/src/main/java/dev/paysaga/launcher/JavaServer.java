@@ -145,6 +145,8 @@ final class JavaServer implements Server {
                         Map.of(
                                 "TOSS_SECRET_KEY",
                                 secrets.tossSecretKey(),
+                                "PORTONE_API_SECRET",
+                                secrets.portoneApiSecret(),
                                 "PSP_DATA_DIR",
                                 settings.data("psp").toString());
                     case RELAY ->

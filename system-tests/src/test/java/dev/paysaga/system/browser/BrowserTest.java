@@ -51,7 +51,7 @@ abstract class BrowserTest extends RunningSuite {
     final Profile profile(NewContextOptions options) {
         BrowserContext context = browser().newContext(options);
         contexts.add(context);
-        context.setDefaultTimeout(SOON.toMillis());
+        context.setDefaultTimeout((double) SOON.toMillis());
         context.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
                 complaints.add(message.text());
