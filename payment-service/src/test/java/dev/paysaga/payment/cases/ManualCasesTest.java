@@ -77,6 +77,9 @@ class ManualCasesTest extends OperationsTest {
         "RECONCILIATION,       paid,         look-up resolve",
         "DEPOSIT_TAKEN_BACK,   paid,         look-up resolve",
         "NOT_COMPLETED,        paid,         look-up retry resolve",
+        "PROVIDER_CONTRADICTS, paid,         look-up cancel-at-provider resolve",
+        "PROVIDER_CONTRADICTS, not begun,    look-up resolve",
+        "CANCEL_FAILED,        paid,         look-up retry cancel-at-provider resolve",
         "NOT_COMPLETED,        not begun,    look-up resolve"
     })
     void theActionsAreThoseThatMakeSenseNow(Kind kind, String state, String actions) {
@@ -154,6 +157,74 @@ class ManualCasesTest extends OperationsTest {
                                         order)
                                 .size()
                         == 1);
+    }
+
+    @Test
+    void whatIsLeftOfAPaymentGoesBackOnceHoweverManyOperatorsWantIt() throws Exception {
+        String order = paid(5_000);
+        long id = opened(order, Kind.PROVIDER_CONTRADICTS, "odd");
+
+        List<Integer> statuses = atOnce(id, "cancel-at-provider");
+
+        assertThat(statuses).contains(200).isSubsetOf(200, 409);
+        await("it has gone back").atMost(SOON).until(() -> provider.canceledAmount(order) == 5_000);
+        assertThat(provider.cancels(order)).isEqualTo(1);
+        JsonNode found = get("/v1/manual-cases/" + id).body();
+        assertThat(actions(found)).doesNotContain("cancel-at-provider");
+        assertThat(found.path("cancellations")).hasSize(1);
+        assertThat(found.path("cancellations").get(0).path("requestedBy").asString())
+                .isEqualTo("OPERATOR");
+    }
+
+    @Test
+    void moneyOfARefusedPaymentIsFoundByALookAndGoesBackOnce() throws Exception {
+        String order = checkedOut(Psp.TOSS, 5_000);
+        String key = provider.pay(order, 5_000);
+        refused(order, key);
+        provider.confirmBehindOurBack(order, key, 5_000);
+        long first = opened(order, Kind.RECONCILIATION, "odd");
+
+        assertThat(act(first, "look-up", "Kim", "The buyer has called.").status()).isEqualTo(200);
+
+        JsonNode contradiction = get("/v1/manual-cases?orderId=" + order)
+                .body()
+                .valueStream()
+                .filter(found -> found.path("kind").asString().equals("PROVIDER_CONTRADICTS"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(actions(contradiction)).contains("cancel-at-provider");
+        assertThat(atOnce(contradiction.path("id").asLong(), "cancel-at-provider"))
+                .contains(200)
+                .isSubsetOf(200, 409);
+        await("it has gone back").atMost(SOON).until(() -> provider.canceledAmount(order) == 5_000);
+        assertThat(provider.cancels(order)).isEqualTo(1);
+        assertThat(status(order)).isEqualTo("FAILURE");
+        assertThat(outbox(order)).isEmpty();
+    }
+
+    /** As if the provider had refused it once. */
+    private void refused(String order, String key) {
+        root.update(
+                "UPDATE payment.payment_event e JOIN payment.payment_order o ON o.payment_event_id = e.id"
+                        + " SET e.payment_key = ?, e.failure_code = 'REJECT_CARD_PAYMENT', e.failure_message = 'refused',"
+                        + " o.payment_order_status = 'FAILURE' WHERE e.order_id = ?",
+                key,
+                order);
+    }
+
+    private List<Integer> atOnce(long id, String action) throws Exception {
+        List<Future<Answer>> answers = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                String by = "operator " + i;
+                answers.add(threads.submit(() -> act(id, action, by, "The buyer has called.")));
+            }
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Answer> answer : answers) {
+            statuses.add(answer.get().status());
+        }
+        return statuses;
     }
 
     @ParameterizedTest(name = "{0} by {1} because of {2}: {3}")
