@@ -184,7 +184,8 @@ class ManualCasesTest extends OperationsTest {
         provider.confirmBehindOurBack(order, key, 5_000);
         long first = opened(order, Kind.RECONCILIATION, "odd");
 
-        assertThat(act(first, "look-up", "Kim", "The buyer has called.").status()).isEqualTo(200);
+        assertThat(act(first, "look-up", "Kim", "The buyer has called.").status())
+                .isEqualTo(200);
 
         JsonNode contradiction = get("/v1/manual-cases?orderId=" + order)
                 .body()
