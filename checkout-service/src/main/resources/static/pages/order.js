@@ -16,14 +16,18 @@
 
   // The live region stays the same element, so that a screen reader speaks what is new in it.
   const exchange = (drawn) => {
-    const spoken = order().querySelector("[role=status]");
-    const news = drawn.querySelector("[role=status]");
     const state = order().querySelector(".state");
+    const drawnState = drawn.querySelector(".state");
+    const spoken = state.querySelector("[role=status]");
+    const news = drawnState.querySelector("[role=status]");
     const hadFocus = order().contains(document.activeElement);
     spoken.replaceChildren(...news.childNodes);
-    news.replaceWith(spoken);
-    state.replaceWith(drawn.querySelector(".state"));
-    [...order().children].slice(1).forEach((child) => child.remove());
+    news.remove();
+    drawnState.remove();
+    state.className = drawnState.className;
+    [...state.children].filter((child) => child !== spoken).forEach((child) => child.remove());
+    state.append(...drawnState.children);
+    [...order().children].filter((child) => child !== state).forEach((child) => child.remove());
     order().append(...drawn.children);
     Object.assign(order().dataset, drawn.dataset);
     if (hadFocus) {
@@ -125,7 +129,11 @@
     if (document.hidden) { stop(); } else { refresh().catch(() => {}); watch(); }
   });
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) { refresh().catch(() => {}); watch(); }
+    if (event.persisted) {
+      document.getElementById("pay-button")?.removeAttribute("disabled");
+      refresh().catch(() => {});
+      watch();
+    }
   });
   window.addEventListener("pagehide", stop);
   watch();

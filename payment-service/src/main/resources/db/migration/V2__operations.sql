@@ -83,3 +83,7 @@ CREATE TABLE reconciliation_difference (
   KEY reconciliation_difference_order (order_id),
   CONSTRAINT reconciliation_difference_report FOREIGN KEY (reconciliation_id) REFERENCES reconciliation (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- What reconciliation reads.
+ALTER TABLE payment_event ADD KEY payment_event_approved (psp, approved_at);
+ALTER TABLE cancellation ADD KEY cancellation_ended (ended_at);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** The connector's settings; the same set, less what is the engine's own, would do on Kafka Connect. */
+/** The connector's settings: what the engine gets, and the part of it that a Kafka Connect worker would get as well. */
 final class EngineProperties {
 
     private EngineProperties() {}
@@ -14,16 +14,24 @@ final class EngineProperties {
     static Properties of(RelaySettings settings, long serverId, String session) {
         Properties properties = new Properties();
         addEngine(properties, settings, session);
-        addSource(properties, settings, serverId);
+        addConnector(properties, settings);
+        properties.setProperty("database.server.id", Long.toString(serverId));
+        return properties;
+    }
+
+    /** What does not depend on who runs the connector. */
+    static void addConnector(Properties properties, RelaySettings settings) {
+        properties.setProperty("connector.class", "io.debezium.connector.mysql.MySqlConnector");
+        // Otherwise headers with the engine's internals would be part of what consumers see.
+        properties.setProperty("extended.headers.enabled", "false");
+        addSource(properties, settings);
         addSnapshot(properties, settings);
         addFlow(properties, settings.engine());
         addSchemaHistory(properties, settings);
-        return properties;
     }
 
     private static void addEngine(Properties properties, RelaySettings settings, String session) {
         properties.setProperty("name", settings.name());
-        properties.setProperty("connector.class", "io.debezium.connector.mysql.MySqlConnector");
         properties.setProperty("offset.storage", CommittedOffsets.class.getName());
         properties.setProperty(CommittedOffsets.SESSION, session);
         // One owner of retries, the supervisor: the engine's own retry polls anew and loses the batch that failed.
@@ -33,18 +41,15 @@ final class EngineProperties {
         // Names of its own for the engine's MBeans: with those of an engine that is still stopping it would wait for
         // it.
         properties.setProperty("custom.metric.tags", "session=" + session);
-        // Otherwise headers with the engine's internals would be part of what consumers see.
-        properties.setProperty("extended.headers.enabled", "false");
     }
 
-    private static void addSource(Properties properties, RelaySettings settings, long serverId) {
+    private static void addSource(Properties properties, RelaySettings settings) {
         RelaySettings.Mysql mysql = settings.mysql();
         properties.setProperty("topic.prefix", settings.topicPrefix());
         properties.setProperty("database.hostname", mysql.host());
         properties.setProperty("database.port", Integer.toString(mysql.port()));
         properties.setProperty("database.user", mysql.user());
         properties.setProperty("database.password", mysql.password());
-        properties.setProperty("database.server.id", Long.toString(serverId));
         properties.setProperty("database.ssl.mode", sslMode(mysql));
         properties.setProperty("connect.timeout.ms", "5000");
         properties.setProperty("database.include.list", String.join(",", settings.schemas()));
@@ -88,6 +93,10 @@ final class EngineProperties {
         properties.setProperty(
                 prefix + ".kafka.bootstrap.servers", settings.kafka().bootstrap());
         properties.setProperty(prefix + ".kafka.topic", settings.schemaHistoryTopic());
+        settings.kafka().security().forEach((name, value) -> {
+            properties.setProperty(prefix + ".producer." + name, value);
+            properties.setProperty(prefix + ".consumer." + name, value);
+        });
         properties.setProperty(prefix + ".store.only.captured.tables.ddl", "true");
         properties.setProperty(prefix + ".store.only.captured.databases.ddl", "true");
     }

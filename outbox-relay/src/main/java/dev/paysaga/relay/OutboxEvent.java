@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -56,6 +57,13 @@ record OutboxEvent(String eventId, @Nullable String repeat, ProducerRecord<byte[
                 required(row, "payload").getBytes(UTF_8),
                 headers);
         return new OutboxEvent(required(row, "event_id"), text(row, "ce_repeat"), message);
+    }
+
+    /** The headers in the notation of an EventRouter, {@code column:header:name}, in wire order. */
+    static String headerPlacement() {
+        return ATTRIBUTES.stream()
+                .map(attribute -> attribute.column() + ":header:" + attribute.header())
+                .collect(Collectors.joining(","));
     }
 
     String topic() {

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DataSizeUnit;
@@ -54,12 +55,14 @@ record RelaySettings(
     /**
      * The sink.
      *
+     * @param security how to prove to the broker who we are: settings of Kafka's clients
      * @param sessionTimeout a silent relay is replaced after this long; brokers allow 6 s and more by default
      * @param transactionTimeout longest Kafka transaction, so also the longest snapshot; brokers allow up to 15 min
      * @param deliveryTimeout an outage of the broker that is shorter is ridden out; a longer one rebuilds the session
      */
     record Kafka(
             @NotBlank String bootstrap,
+            @NotNull Map<String, String> security,
             @NotNull Duration sessionTimeout,
             @NotNull Duration transactionTimeout,
             @NotNull Duration deliveryTimeout) {}

@@ -106,6 +106,14 @@ final class RelayProcess implements AutoCloseable {
                 .until(() -> state.name().equals(status().path("state").asString("")));
     }
 
+    boolean isIn(RelayState state) {
+        return state.name().equals(status().path("state").asString(""));
+    }
+
+    boolean says(String part) {
+        return status().path("detail").asString("").contains(part);
+    }
+
     void awaitReady() {
         await(name + " is ready").atMost(Duration.ofSeconds(40)).until(() -> {
             HttpResponse<String> answer = get("/actuator/health/readiness", "");

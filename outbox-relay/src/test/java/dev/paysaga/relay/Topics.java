@@ -1,6 +1,7 @@
 package dev.paysaga.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paysaga.testing.TestKafka;
 import java.time.Duration;
@@ -43,6 +44,15 @@ final class Topics {
         }
         assertThat(seen.size() - wanted.size()).as("events seen twice").isZero();
         assertInOrder(seen);
+    }
+
+    /** Waits until the last of these rows is there. */
+    static void awaitLastOf(List<OutboxRow> rows, Duration atMost) {
+        OutboxRow last = rows.getLast();
+        await("the event of " + last.orderId())
+                .atMost(atMost)
+                .until(() -> TestKafka.consume(last.topic(), last.orderId()).stream()
+                        .anyMatch(event -> last.eventId().equals(TestKafka.header(event, "ce_id"))));
     }
 
     private static KafkaConsumer<String, String> reader(Set<String> topics) {

@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,8 +27,9 @@ final class Writer implements AutoCloseable {
     private final String orders;
     private final int rowsPerTransaction;
     private final int transactionsPerSecond;
-    private final List<OutboxRow> written = new ArrayList<>();
+    private final List<OutboxRow> written = Collections.synchronizedList(new ArrayList<>());
     private final CompletableFuture<Void> done;
+    private final Map<String, Connection> connections = new HashMap<>();
     private volatile int transactions;
     private volatile boolean stopped;
 
@@ -62,6 +66,13 @@ final class Writer implements AutoCloseable {
         return written;
     }
 
+    /** What is committed by now. */
+    List<OutboxRow> soFar() {
+        synchronized (written) {
+            return List.copyOf(written);
+        }
+    }
+
     @Override
     public void close() {
         stopped = true;
@@ -78,6 +89,7 @@ final class Writer implements AutoCloseable {
             next += pauseNanos;
             LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
         }
+        closeAll();
     }
 
     /** Rows of one order; an order gets a transaction's worth of events, twenty orders per schema take turns. */
@@ -93,7 +105,8 @@ final class Writer implements AutoCloseable {
     private void writeForSure(String schema, List<OutboxRow> rows) {
         boolean unsure = false;
         while (true) {
-            try (Connection connection = connect(schema)) {
+            try {
+                Connection connection = connection(schema);
                 if (!unsure || !exists(connection, rows.getFirst())) {
                     OutboxTables.insert(connection, rows);
                 }
@@ -101,6 +114,7 @@ final class Writer implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 unsure = true;
+                closeAll();
                 if (stopped) {
                     throw new IllegalStateException("stopped while MySQL is away", e);
                 }
@@ -109,10 +123,25 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private static Connection connect(String schema) throws SQLException {
-        Connection connection = TestMysql.as(schema + "_owner", schema).getConnection();
-        connection.setAutoCommit(false);
-        return connection;
+    private Connection connection(String schema) throws SQLException {
+        Connection open = connections.get(schema);
+        if (open == null) {
+            open = TestMysql.as(schema + "_owner", schema).getConnection();
+            open.setAutoCommit(false);
+            connections.put(schema, open);
+        }
+        return open;
+    }
+
+    private void closeAll() {
+        for (Connection connection : connections.values()) {
+            try {
+                connection.close();
+            } catch (SQLException _) {
+                // It is broken, which is why it is closed.
+            }
+        }
+        connections.clear();
     }
 
     private static boolean exists(Connection connection, OutboxRow row) throws SQLException {

@@ -84,7 +84,8 @@ public abstract class OperationsTest {
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
         ServiceProperties.register(registry, "payment");
-        registry.add("PSP_URL", () -> Simulator.running().url());
+        registry.add("TOSS_BASE_URL", () -> Simulator.running().url());
+        registry.add("PORTONE_BASE_URL", () -> Simulator.running().url());
     }
 
     @BeforeEach

@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** The whole suite as processes, one for all tests of this JVM; after every test its books are audited. */
+/**
+ * The whole suite, one for all tests of this JVM; after every test its books are audited. {@code -Dpaysaga.on} says where
+ * it runs: {@code processes} (default) or {@code compose}.
+ */
 public abstract class RunningSuite {
 
     protected static final Duration SOON = Duration.ofSeconds(30);
@@ -50,7 +53,13 @@ public abstract class RunningSuite {
     private static synchronized Cluster running() {
         Cluster cluster = running;
         if (cluster == null) {
-            cluster = Cluster.start(ClusterSettings.in(folder()).withListener(event -> System.out.println(event)));
+            cluster = switch (System.getProperty("paysaga.on", "processes")) {
+                case "processes" ->
+                    Cluster.start(ClusterSettings.in(folder()).withListener(event -> System.out.println(event)));
+                case "compose" -> ComposeCluster.start(folder());
+                case String other ->
+                    throw new IllegalStateException("-Dpaysaga.on is processes or compose, not " + other);
+            };
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
             running = cluster;
         }

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -35,6 +35,7 @@ class LiveOrders implements SmartLifecycle {
     private final Queue<Watch> watches = new ConcurrentLinkedQueue<>();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
+    private @Nullable Thread looking;
 
     LiveOrders(OrderStates states, PageProperties properties) {
         this.states = states;
@@ -62,8 +63,21 @@ class LiveOrders implements SmartLifecycle {
         return watch.emitter();
     }
 
-    @Scheduled(fixedDelayString = "${paysaga.checkout.pages.look:300ms}")
-    void look() {
+    /** On a thread of its own: the scheduler's may be busy with a payment-service that is away. */
+    private void lookAgainAndAgain() {
+        while (running) {
+            try {
+                look();
+                Thread.sleep(properties.look());
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                log.error("A look at watched orders failed in a way that nobody expected", e);
+            }
+        }
+    }
+
+    private void look() {
         if (watches.isEmpty()) {
             return;
         }
@@ -96,12 +110,16 @@ class LiveOrders implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        looking = Thread.ofVirtual().name("live-orders").start(this::lookAgainAndAgain);
     }
 
     /** Before the web server stops, which would wait for streams that never end. */
     @Override
     public void stop() {
         running = false;
+        if (looking != null) {
+            looking.interrupt();
+        }
         watches.forEach(watch -> watch.emitter().complete());
     }
 

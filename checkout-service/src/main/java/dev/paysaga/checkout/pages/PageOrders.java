@@ -11,7 +11,7 @@ import dev.paysaga.events.OrderId;
 import dev.paysaga.http.Problem;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
@@ -112,8 +112,10 @@ class PageOrders {
     }
 
     private String when(Instant instant, Locale locale) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                .withLocale(locale)
+        return new DateTimeFormatterBuilder()
+                .appendLocalized(FormatStyle.LONG, FormatStyle.SHORT)
+                .appendPattern(" (z)")
+                .toFormatter(locale)
                 .withZone(properties.zone())
                 .format(instant);
     }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a cancel at the payment-service has brought. */
 public sealed interface CancelAnswer {
 
+    /** The payment is approved for us and not yet for the payment-service, or in doubt there. */
+    String UNRESOLVED = "urn:paysaga:problem:payment-unresolved";
+
     /** The provider has given the money back. */
     record GivenBack(CancellationView cancellation) implements CancelAnswer {}
 
@@ -78,7 +81,7 @@ public sealed interface CancelAnswer {
      * @param status of HTTP, 400 or more
      */
     static CancelAnswer ofRefusal(int status, Refusal problem) {
-        if (status >= 500 || status == 404 || status == 429) {
+        if (status >= 500 || status == 404 || status == 429 || problem.type().equals(UNRESOLVED)) {
             return new NotNow("it answered " + status);
         }
         return Refusal.FOR_BUYERS.contains(problem.type())

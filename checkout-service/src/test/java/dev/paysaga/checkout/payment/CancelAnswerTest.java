@@ -33,6 +33,7 @@ class CancelAnswerTest {
         "429, '',                       NotNow",
         "500, internal-error,           NotNow",
         "503, temporarily-unavailable,  NotNow",
+        "409, payment-unresolved,       NotNow",
         "409, nothing-to-cancel,        Refused",
         "409, exceeds-remaining,        Refused",
         "409, request-in-progress,      Refused",

@@ -57,10 +57,15 @@ public record ProjectHome(Path path) {
         return built(path.resolve("infra/kafka/target/lib"), "Kafka");
     }
 
+    /** The Kafka Connect worker's jars, copied by the build. */
+    public Path connectJars() {
+        return built(path.resolve("infra/kafka-connect/target/lib"), "Kafka Connect");
+    }
+
     private static Path built(Path folder, String what) {
         if (!Files.isDirectory(folder)) {
             throw new LaunchFailure(
-                    "%s is not unpacked: %s does not exist. Build first: ./paysaga builds by itself; with Maven alone it is 'mvn -pl infra/mysql,infra/kafka generate-resources'."
+                    "%s is not unpacked: %s does not exist. Build first: ./paysaga builds by itself; with Maven alone it is 'mvn -pl infra/mysql,infra/kafka,infra/kafka-connect generate-resources'."
                             .formatted(what, folder));
         }
         return folder;

@@ -101,18 +101,13 @@ class CaseActions {
             return switch (action) {
                 case LOOK_UP -> remedies.lookUp(found.orderId());
                 case RETRY -> remedies.retry(found.orderId());
-                case CANCEL_AT_PROVIDER -> remedies.cancelAtProvider(found.orderId(), key(found), reason);
+                case CANCEL_AT_PROVIDER -> remedies.cancelAtProvider(found.orderId(), reason);
                 case RESOLVE -> throw new IllegalStateException("closing is done with its record");
             };
         } catch (RuntimeException e) {
             log.error("{} about manual case {} has failed", action, found.id(), e);
             return "It failed on our side: " + e;
         }
-    }
-
-    /** Of the case as it was opened: another opening is another wish. */
-    private static String key(ManualCase found) {
-        return "case-" + found.id() + "-" + found.openedAt().toEpochMilli();
     }
 
     static Problem notFound() {

@@ -47,11 +47,11 @@ class CaseHistory {
 
     List<AttemptLine> attempts(String orderId) {
         return jdbc.query(
-                "SELECT a.started_at, a.finished_at, a.status, a.answer, a.tries, a.next_look_at"
+                "SELECT a.operation, a.started_at, a.finished_at, a.status, a.answer, a.tries, a.next_look_at"
                         + " FROM payment_attempt a JOIN payment_event e ON e.id = a.payment_event_id"
                         + " WHERE e.order_id = ? ORDER BY a.id LIMIT 200",
                 (row, _) -> new AttemptLine(
-                        "CONFIRM",
+                        row.getString("operation"),
                         row.getString("status"),
                         row.getString("answer"),
                         row.getInt("tries"),
@@ -78,7 +78,21 @@ class CaseHistory {
     }
 
     List<CancellationLine> cancellations(String orderId) {
-        return List.of();
+        return jdbc.query(
+                "SELECT c.id, c.amount, c.status, c.requested_by, c.reason, c.failure_code, c.is_cancellation_done,"
+                        + " c.created_at, c.ended_at FROM cancellation c JOIN payment_event e"
+                        + " ON e.id = c.payment_event_id WHERE e.order_id = ? ORDER BY c.id LIMIT 200",
+                (row, _) -> new CancellationLine(
+                        row.getLong("id"),
+                        row.getLong("amount"),
+                        row.getString("status"),
+                        row.getString("requested_by"),
+                        row.getString("reason"),
+                        row.getString("failure_code"),
+                        row.getBoolean("is_cancellation_done"),
+                        instant(row, "created_at"),
+                        instant(row, "ended_at")),
+                orderId);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -128,7 +142,12 @@ class CaseHistory {
             @Nullable Instant receivedAt,
             @Nullable Instant finishedAt) {}
 
-    /** One giving back of money. */
+    /**
+     * One giving back of money.
+     *
+     * @param amount minor units
+     * @param failure the provider's code of its refusal
+     */
     public record CancellationLine(
             long cancellationId,
             long amount,

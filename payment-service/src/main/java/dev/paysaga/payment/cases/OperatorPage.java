@@ -3,8 +3,10 @@ package dev.paysaga.payment.cases;
 import dev.paysaga.http.Problem;
 import dev.paysaga.messaging.ParkedMessages;
 import dev.paysaga.payment.cases.Cases.CaseView;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** Manual cases in a browser, without scripts. Who signs in is who did it. */
 @Controller
@@ -38,11 +41,12 @@ class OperatorPage {
 
     /** Nothing but this page's own style sheet and forms: whatever else got into it, the browser does not run it. */
     @ModelAttribute
-    void strict(HttpServletResponse response) {
+    void strict(HttpServletResponse response, Model model) {
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
         response.setHeader("Referrer-Policy", "no-referrer");
+        model.addAttribute("utc", ZoneOffset.UTC);
     }
 
     @GetMapping("/operator/cases")
@@ -77,6 +81,7 @@ class OperatorPage {
             @RequestParam(defaultValue = "") String reason,
             Principal operator,
             Model model,
+            HttpServletRequest request,
             HttpServletResponse response) {
         if (!this.csrf.isToken(csrf, operator.getName(), id)) {
             security.warn("A form of the operator page was rejected: case={} action={}", id, CaseAction.of(action));
@@ -102,7 +107,7 @@ class OperatorPage {
                     problem.getBody().getTitle() + ". " + problem.getBody().getDetail(),
                     model);
         }
-        response.setStatus(HttpStatus.SEE_OTHER.value());
+        request.setAttribute(View.RESPONSE_STATUS_ATTRIBUTE, HttpStatus.SEE_OTHER);
         return "redirect:/operator/cases/" + id;
     }
 

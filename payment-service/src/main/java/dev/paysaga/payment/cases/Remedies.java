@@ -19,10 +19,6 @@ public interface Remedies {
     /** Makes due now what waits for its next try. */
     String retry(String orderId);
 
-    /**
-     * Asks the provider to give back everything that is left. Never inside a transaction.
-     *
-     * @param key the same for the same wish
-     */
-    String cancelAtProvider(String orderId, String key, String reason);
+    /** Asks the provider to give back everything that is left. Never inside a transaction. */
+    String cancelAtProvider(String orderId, String reason);
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * A payment service provider, as far as the suite needs one.
  *
  * <p>No method may be called inside a database transaction (it throws), none throws for anything that the provider or
- * the network does, and none sends anything by itself a second time.
+ * the network does, and none asks for money to be moved a second time by itself.
  */
 public interface PaymentGateway {
 

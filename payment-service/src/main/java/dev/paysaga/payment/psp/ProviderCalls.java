@@ -2,7 +2,7 @@ package dev.paysaga.payment.psp;
 
 import org.jspecify.annotations.Nullable;
 
-/** One request to a provider over HTTP, and what came of it. Sends once, never follows a redirect, never throws for either side. */
+/** One request to a provider over HTTP, and what came of it. Sends a POST once and never throws for what they do. */
 interface ProviderCalls {
 
     Reply send(Operation operation, Call call);

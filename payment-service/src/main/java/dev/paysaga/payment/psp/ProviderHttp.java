@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * HTTP as providers are spoken to: one deadline over the whole exchange, so that an answer that drips holds nobody; a
  * limit on its length; no compression, so that nothing can grow when it is unpacked; no redirects, so that our
  * credentials go to one place only.
+ *
+ * <p>A POST is sent once. A GET moves nothing, and Java's client may send it again when a connection breaks before an
+ * answer has begun.
  */
 final class ProviderHttp implements ProviderCalls {
 

@@ -23,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.util.ReflectionTestUtils;
 
 class PaymentTest {
 
@@ -191,7 +192,7 @@ class PaymentTest {
     }
 
     private static Payment paymentIn(PaymentOrderStatus state, Psp psp) {
-        Payment payment = new Payment(checkout(51_000, psp), NOW);
+        Payment payment = stored(new Payment(checkout(51_000, psp), NOW));
         if (state != PaymentOrderStatus.NOT_STARTED) {
             payment.confirm("key-1", 51_000);
         }
@@ -202,6 +203,15 @@ class PaymentTest {
             case UNKNOWN -> payment.record(outcome("unknown"), NOW, PUSH_AFTER);
         }
         assertThat(payment.status()).isEqualTo(state);
+        return payment;
+    }
+
+    /** As the database gives it back: every payment order has an id of its own. */
+    private static Payment stored(Payment payment) {
+        long id = 1041;
+        for (PaymentOrder order : payment.paymentOrders()) {
+            ReflectionTestUtils.setField(order, "id", id++);
+        }
         return payment;
     }
 

@@ -49,42 +49,64 @@ public final class Simulator {
     }
 
     /** @param more {@code psp}, and what else there is: {@code method}, {@code capture} */
-    String pay(String orderId, long amount, Map<String, String> more) {
+    public String pay(String orderId, long amount, Map<String, String> more) {
         var payment = new HashMap<String, Object>(more);
         payment.putAll(Map.of("orderId", orderId, "amount", amount, "currency", "KRW"));
         return post("/__sim/payments", payment).path("paymentKey").asString();
     }
 
     /** The buyer transfers the money to the account that was opened. */
-    void deposit(String orderId) {
+    public void deposit(String orderId) {
         post("/__sim/deposits", Map.of("orderId", orderId));
     }
 
     /** The deposit was an error of the bank. */
-    void takeDepositBack(String orderId) {
+    public void takeDepositBack(String orderId) {
         post("/__sim/deposits/" + orderId + "/reverse", Map.of());
     }
 
     /** A cancel that PortOne works on comes to its end. */
-    void settleCancel(String orderId, String result) {
+    public void settleCancel(String orderId, String result) {
         post("/__sim/cancellations", Map.of("orderId", orderId, "result", result));
     }
 
+    /** Somebody takes an authorised payment's money without us. */
+    public void confirmBehindOurBack(String orderId, String paymentKey, long amount) {
+        tossAsUs("/v1/payments/confirm", Map.of("orderId", orderId, "paymentKey", paymentKey, "amount", amount));
+    }
+
     /** Somebody gives money back in Toss's console. */
-    void cancelInConsole(String paymentKey, long amount) {
+    public void cancelInConsole(String paymentKey, long amount) {
+        tossAsUs("/v1/payments/" + paymentKey + "/cancel", Map.of("cancelReason", "by hand", "cancelAmount", amount));
+    }
+
+    private void tossAsUs(String path, Map<String, ?> body) {
         String user = TestMysql.secrets().tossSecretKey() + ":";
-        send(HttpRequest.newBuilder(URI.create(url + "/v1/payments/" + paymentKey + "/cancel"))
+        send(HttpRequest.newBuilder(URI.create(url + path))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)))
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        JSON.writeValueAsString(Map.of("cancelReason", "by hand", "cancelAmount", amount)))));
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    /**
+     * From now on Toss's list of transactions lies about an order.
+     *
+     * @param action {@code HIDE}, {@code ADD} or {@code ALTER}
+     * @param amount minor units; 0 where it does not matter
+     */
+    public void drift(String orderId, String action, long amount) {
+        var drift = new HashMap<String, Object>(Map.of("psp", "TOSS", "orderId", orderId, "action", action));
+        if (amount > 0) {
+            drift.put("amount", amount);
+        }
+        post("/__sim/drift", drift);
     }
 
     public long canceledAmount(String orderId) {
         return truth(orderId).path("canceledAmount").asLong();
     }
 
-    int cancels(String orderId) {
+    public int cancels(String orderId) {
         return truth(orderId).path("cancels").asInt();
     }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import dev.paysaga.launcher.Cluster;
 import dev.paysaga.system.RunningSuite;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 /** One browser for all tests of this JVM; each test has profiles of its own, and none of them may complain. */
 abstract class BrowserTest extends RunningSuite {
 
-    private static final double PHONE_WIDTH = 390;
-    private static final double PHONE_HEIGHT = 844;
+    private static final int PHONE_WIDTH = 390;
+    private static final int PHONE_HEIGHT = 844;
 
     private static @Nullable Browser running;
 
@@ -35,23 +36,18 @@ abstract class BrowserTest extends RunningSuite {
         return profile(options(language)).tab();
     }
 
-    /** Somebody whose browser runs no scripts. */
-    final Tab withoutScripts() {
-        return profile(options("en-US").setJavaScriptEnabled(false)).tab();
-    }
-
     final Profile profile() {
         return profile(options("en-US"));
     }
 
     final NewContextOptions options(String language) {
-        return new NewContextOptions().setLocale(language).setViewportSize((int) PHONE_WIDTH, (int) PHONE_HEIGHT);
+        return new NewContextOptions().setLocale(language).setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
     }
 
     final Profile profile(NewContextOptions options) {
         BrowserContext context = browser().newContext(options);
         contexts.add(context);
-        context.setDefaultTimeout(SOON.toMillis());
+        context.setDefaultTimeout((double) SOON.toMillis());
         context.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
                 complaints.add(message.text());
@@ -98,7 +94,7 @@ abstract class BrowserTest extends RunningSuite {
     }
 
     /** One browser profile: its tabs share cookies. */
-    record Profile(BrowserContext context, dev.paysaga.launcher.Cluster suite) {
+    record Profile(BrowserContext context, Cluster suite) {
 
         Tab tab() {
             return new Tab(context.newPage(), suite.url("checkout"));

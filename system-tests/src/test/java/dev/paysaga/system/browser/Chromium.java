@@ -36,7 +36,9 @@ record Chromium(Path program, Map<String, String> environment) {
 
     private static Optional<Chromium> onPath() {
         return NAMES.stream()
-                .flatMap(name -> List.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(":")).stream()
+                .flatMap(name -> List.of(
+                                System.getenv().getOrDefault("PATH", "/usr/bin").split(":"))
+                        .stream()
                         .map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
@@ -86,7 +88,11 @@ record Chromium(Path program, Map<String, String> environment) {
                     List.of("install", "chromium")));
             try (var archives = Files.newDirectoryStream(folder.resolve("archives"), "*.deb")) {
                 for (Path archive : archives) {
-                    run("dpkg-deb", "-x", archive.toString(), folder.resolve("root").toString());
+                    run(
+                            "dpkg-deb",
+                            "-x",
+                            archive.toString(),
+                            folder.resolve("root").toString());
                 }
             }
         } catch (IOException e) {
@@ -120,11 +126,9 @@ record Chromium(Path program, Map<String, String> environment) {
     }
 
     private static AssertionError none(String why) {
-        return new AssertionError(
-                """
+        return new AssertionError("""
                 The browser tests need a Chromium and this machine has none: looked for %s on PATH, and could not fetch \
                 Debian's. Install one (Debian: sudo apt-get install chromium; Ubuntu: sudo snap install chromium) or name \
-                one in PAYSAGA_CHROMIUM. %s"""
-                        .formatted(String.join(", ", NAMES), why));
+                one in PAYSAGA_CHROMIUM. %s""".formatted(String.join(", ", NAMES), why));
     }
 }

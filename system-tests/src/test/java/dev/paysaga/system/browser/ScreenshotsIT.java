@@ -77,12 +77,9 @@ class ScreenshotsIT extends BrowserTest {
     }
 
     private void takeIn(Tab tab, String state, String language, String name) {
-        assertThat(
-                        tab.page().locator(".state"))
-                .hasClass(
-                        Pattern.compile(".*is-" + state + ".*"),
-                        new HasClassOptions()
-                                .setTimeout(A_MINUTE.multipliedBy(2).toMillis()));
+        assertThat(tab.page().locator(".state"))
+                .hasClass(Pattern.compile(".*is-" + state + ".*"), new HasClassOptions().setTimeout((double)
+                                A_MINUTE.multipliedBy(2).toMillis()));
         take(tab, language, name);
     }
 

@@ -217,9 +217,8 @@ class ShopIT extends BrowserTest {
         assertThat(tab.page().locator("#given-back")).containsText("₩3,000");
         await("the provider has given it back")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                truth(order).path("canceledAmount").asLong())
-                        .isEqualTo(3_000));
+                .untilAsserted(() ->
+                        assertThat(truth(order).path("canceledAmount").asLong()).isEqualTo(3_000));
     }
 
     @Test

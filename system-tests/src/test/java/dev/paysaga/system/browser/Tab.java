@@ -72,7 +72,7 @@ final class Tab {
 
     /** Waits until the order's page says so, without reloading it. */
     Tab isTold(String text, Duration limit) {
-        assertThat(told()).containsText(text, new ContainsTextOptions().setTimeout(limit.toMillis()));
+        assertThat(told()).containsText(text, new ContainsTextOptions().setTimeout((double) limit.toMillis()));
         return this;
     }
 }

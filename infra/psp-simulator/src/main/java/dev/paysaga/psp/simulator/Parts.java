@@ -26,6 +26,8 @@ import dev.paysaga.psp.simulator.toss.TossProvider;
 import dev.paysaga.psp.simulator.truth.Json;
 import dev.paysaga.psp.simulator.truth.Truth;
 import dev.paysaga.psp.simulator.webhook.Webhooks;
+import dev.paysaga.psp.simulator.window.Assets;
+import dev.paysaga.psp.simulator.window.Windows;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +84,15 @@ final class Parts implements AutoCloseable {
         HttpFront portOneFront = new HttpFront(calls(portOne));
         server.createContext("/", new HttpFront(calls(toss)));
         server.createContext("/payments", portOneFront);
-        server.createContext("/__sim/", new HttpFront(sim()));
+        Buyer buyer =
+                new Buyer(truth, locks, changes, clock, ids, settings.portOne().captures());
+        server.createContext("/__sim/", new HttpFront(sim(buyer)));
+        Windows windows =
+                new Windows(buyer, new Windows.Shop(settings.toss().clientKey(), shop.storeId(), shop.channelKey()));
+        server.createContext("/window/", new HttpFront(windows));
+        HttpFront assets = new HttpFront(new Assets());
+        server.createContext("/toss/", assets);
+        server.createContext("/portone/", assets);
     }
 
     private Calls calls(Provider provider) {
@@ -91,10 +101,8 @@ final class Parts implements AutoCloseable {
         return new Calls(provider, executions, truth, clock, ids);
     }
 
-    private SimApi sim() {
+    private SimApi sim(Buyer buyer) {
         SimApi api = new SimApi();
-        Buyer buyer =
-                new Buyer(truth, locks, changes, clock, ids, settings.portOne().captures());
         new BuyerApi(buyer, lateCancels).offer(api);
         new ScenarioApi(scenarios).offer(api);
         new TruthApi(truth, clock).offer(api);

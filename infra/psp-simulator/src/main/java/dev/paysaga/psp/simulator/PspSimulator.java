@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The program. Listens on the loopback address alone. */
+/** The program. Listens on the loopback address alone, unless {@code SERVER_ADDRESS} says otherwise (in a container). */
 public final class PspSimulator implements AutoCloseable {
 
     /** Connections that wait to be accepted. */
@@ -46,8 +46,8 @@ public final class PspSimulator implements AutoCloseable {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         HttpServer server;
         try {
-            InetAddress loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-            server = HttpServer.create(new InetSocketAddress(loopback, settings.port()), BACKLOG);
+            InetAddress address = InetAddress.getByName(System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1"));
+            server = HttpServer.create(new InetSocketAddress(address, settings.port()), BACKLOG);
         } catch (IOException e) {
             parts.close();
             threads.close();

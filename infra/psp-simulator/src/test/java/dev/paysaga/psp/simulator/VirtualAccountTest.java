@@ -82,6 +82,19 @@ class VirtualAccountTest extends SimulatorTest {
     }
 
     @Test
+    void aTestNeedNotWaitAWeek() {
+        String paymentKey = merchant.pay("""
+                {"psp": "TOSS", "orderId": "%s", "amount": 39000, "currency": "KRW", "method": "VIRTUAL_ACCOUNT",
+                 "depositSeconds": 60}""".formatted(ORDER));
+        merchant.confirm(paymentKey, ORDER, 39_000, "key-1");
+
+        clock.forward(Duration.ofSeconds(60));
+        assertThat(merchant.lookup(paymentKey).gist()).isEqualTo("200 WAITING_FOR_DEPOSIT");
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(merchant.lookup(paymentKey).gist()).isEqualTo("200 EXPIRED");
+    }
+
+    @Test
     void theClockOfTheProviderCanBeMovedOverHttpToo() {
         waiting();
 

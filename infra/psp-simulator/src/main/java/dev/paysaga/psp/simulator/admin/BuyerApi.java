@@ -1,6 +1,7 @@
 package dev.paysaga.psp.simulator.admin;
 
 import dev.paysaga.psp.simulator.buyer.Buyer;
+import dev.paysaga.psp.simulator.buyer.Choice;
 import dev.paysaga.psp.simulator.buyer.Purchase;
 import dev.paysaga.psp.simulator.http.Reply;
 import dev.paysaga.psp.simulator.http.Request;
@@ -9,6 +10,7 @@ import dev.paysaga.psp.simulator.truth.Payment;
 import dev.paysaga.psp.simulator.truth.PaymentMethod;
 import dev.paysaga.psp.simulator.truth.Psp;
 import dev.paysaga.psp.simulator.truth.VirtualAccount;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Map;
 
 /** Does as a buyer or a bank, without a browser. */
 public final class BuyerApi {
+
+    /** Seconds: a year. */
+    private static final long LONGEST_WAIT = 31_536_000;
 
     private final Buyer buyer;
     private final LateCancels lateCancels;
@@ -44,9 +49,11 @@ public final class BuyerApi {
         Boolean captures = in.has("capture")
                 ? in.oneOf("capture", null, List.of("MANUAL", "AUTOMATIC")).equals("AUTOMATIC")
                 : null;
+        Duration toDeposit =
+                in.has("depositSeconds") ? Duration.ofSeconds(in.number("depositSeconds", 0, 1, LONGEST_WAIT)) : null;
         in.check();
         Payment opened = buyer.open(new Purchase(psp, orderId, orderName, amount, currency));
-        return view(201, buyer.finish(opened.paymentKey(), method, captures));
+        return view(201, buyer.finish(opened.paymentKey(), new Choice(method, captures, toDeposit)));
     }
 
     private Reply deposit(Request request) {

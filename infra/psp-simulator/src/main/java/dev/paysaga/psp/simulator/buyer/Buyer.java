@@ -12,6 +12,7 @@ import dev.paysaga.psp.simulator.truth.Truth;
 import dev.paysaga.psp.simulator.truth.TruthEntry;
 import dev.paysaga.psp.simulator.truth.VirtualAccount;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -58,18 +59,49 @@ public final class Buyer {
     }
 
     /**
-     * The buyer has agreed: the merchant may confirm. Where PortOne captures by itself it does so now.
+     * The payment that a window was opened for.
      *
-     * @param captures null to do as PortOne is set up
+     * @throws NotNow when it was not, or is not open any more
+     */
+    public Payment opened(Purchase purchase, String paymentKey) {
+        Payment payment = in(PaymentStatus.READY, paymentKey);
+        if (payment.psp() != purchase.psp()
+                || !payment.orderId().equals(purchase.orderId())
+                || payment.totalAmount() != purchase.amount()) {
+            throw new NotNow("The window was opened for something else.");
+        }
+        return payment;
+    }
+
+    /**
+     * The buyer wants to transfer the money, and is shown where to. Nothing is agreed yet.
+     *
      * @throws NotNow when the window is not open any more
      */
-    public Payment finish(String paymentKey, PaymentMethod method, @Nullable Boolean captures) {
+    public Payment choosesAccount(String paymentKey) {
+        return locks.locked(paymentKey, () -> {
+            Payment ready = in(PaymentStatus.READY, paymentKey);
+            Payment chosen = ready.offered(account(ready, due(clock.instant(), null)));
+            // The merchant has been told that the window is open; that does not change.
+            truth.record(new TruthEntry.Happened(new TruthEntry.Change(chosen, null, null, true)));
+            return chosen;
+        });
+    }
+
+    /**
+     * The buyer has agreed: the merchant may confirm. Where PortOne captures by itself it does so now.
+     *
+     * @throws NotNow when the window is not open any more
+     */
+    public Payment finish(String paymentKey, Choice choice) {
         return locks.locked(paymentKey, () -> {
             Instant now = clock.instant();
-            VirtualAccount account = method == PaymentMethod.VIRTUAL_ACCOUNT
-                    ? new VirtualAccount(ids.accountNumber(), HOLDER, due(now), ids.secret())
+            Payment ready = in(PaymentStatus.READY, paymentKey);
+            VirtualAccount account = choice.method() == PaymentMethod.VIRTUAL_ACCOUNT
+                    ? account(ready, due(now, choice.toDeposit()))
                     : null;
-            Payment agreed = in(PaymentStatus.READY, paymentKey).authenticated(method, account, now);
+            Payment agreed = ready.authenticated(choice.method(), account, now);
+            Boolean captures = choice.captures();
             boolean captured = agreed.psp() == Psp.PORTONE && (captures == null ? portOneCaptures : captures);
             if (!captured) {
                 return happened(agreed, null);
@@ -162,6 +194,11 @@ public final class Buyer {
                         "No virtual account of the order is " + status + ": confirm first, and mind its due date."));
     }
 
+    private VirtualAccount account(Payment payment, Instant dueAt) {
+        VirtualAccount offered = payment.account();
+        return offered == null ? new VirtualAccount(ids.accountNumber(), HOLDER, dueAt, ids.secret()) : offered;
+    }
+
     private Payment happened(Payment payment, @Nullable Movement movement) {
         TruthEntry.Change change = TruthEntry.Change.of(payment, movement);
         truth.record(new TruthEntry.Happened(change));
@@ -169,8 +206,11 @@ public final class Buyer {
         return payment;
     }
 
-    /** The end of the day, a week later. */
-    private static Instant due(Instant now) {
+    /** @param toDeposit null for the end of the day, a week later */
+    private static Instant due(Instant now, @Nullable Duration toDeposit) {
+        if (toDeposit != null) {
+            return now.plus(toDeposit);
+        }
         return now.atOffset(SEOUL)
                 .toLocalDate()
                 .plusDays(DAYS_TO_DEPOSIT)

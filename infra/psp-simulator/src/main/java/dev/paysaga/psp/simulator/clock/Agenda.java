@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +37,11 @@ public final class Agenda implements AutoCloseable {
 
     /** Once, after a pause that the movable clock does not shorten. */
     public void after(Duration pause, Runnable job) {
-        Future<?> _ = thread.schedule(() -> safely(job), pause.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            Future<?> _ = thread.schedule(() -> safely(job), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closing: what matters is in the truth log, and is taken up after the next start.
+        }
     }
 
     /** Again and again, with a real pause between. */

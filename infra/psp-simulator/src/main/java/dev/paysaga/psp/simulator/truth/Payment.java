@@ -71,6 +71,13 @@ public record Payment(
                 null);
     }
 
+    /** The buyer has been shown an account, and has not agreed yet. */
+    public Payment offered(VirtualAccount shown) {
+        PaymentDraft draft = new PaymentDraft(this);
+        draft.account = shown;
+        return draft.build();
+    }
+
     /** @param issued null unless the method is a virtual account */
     public Payment authenticated(PaymentMethod by, @Nullable VirtualAccount issued, Instant at) {
         PaymentDraft draft = to(PaymentStatus.IN_PROGRESS, at);

@@ -170,8 +170,9 @@ public final class Webhooks implements Changes, AutoCloseable {
 
     private Webhook webhook(Payment payment, String type, @Nullable String cancelId) {
         Instant now = clock.instant();
-        return new Webhook(
-                ids.uuid(), ids.uuid(), payment.psp(), payment.orderId(), type, now, payment, cancelId, null, null);
+        // One id for both: a copy has another of its own.
+        String id = ids.uuid();
+        return new Webhook(id, id, payment.psp(), payment.orderId(), type, now, payment, cancelId, null, null);
     }
 
     private static Webhook with(Webhook webhook, Fault fault) {
