@@ -60,9 +60,17 @@ public final class Provider {
         post("clock", Map.of("forwardSeconds", seconds));
     }
 
-    /** From now on the provider's lists tell a lie about the order (R01). */
-    public void drifts(String psp, String action, String orderId) {
-        post("drift", Map.of("psp", psp, "action", action, "orderId", orderId));
+    /**
+     * From now on the provider's lists tell a lie about the order (R01).
+     *
+     * @param amount minor units that an altered or added row says
+     */
+    public void drifts(String psp, String action, String orderId, long amount) {
+        var drift = new HashMap<String, Object>(Map.of("psp", psp, "action", action, "orderId", orderId));
+        if (!action.equals("HIDE")) {
+            drift.put("amount", amount);
+        }
+        post("drift", drift);
     }
 
     /** What has truly happened to an order. */
