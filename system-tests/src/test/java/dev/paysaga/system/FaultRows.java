@@ -284,7 +284,8 @@ final class FaultRows {
                 rows.add(alone("R01", psp, story, play -> {
                     var from = Play.now().minusSeconds(5);
                     play.isPaid().isCompleted();
-                    play.provider.drifts(psp, action, play.orderId(), play.order().amount() + 1_000);
+                    play.provider.drifts(
+                            psp, action, play.orderId(), play.order().amount() + 1_000);
                     var report = play.operator.reconciles(psp, from, Play.now());
                     assertThat(report.toString()).contains(play.orderId());
                     play.asksAHuman("RECONCILIATION").isCompleted();

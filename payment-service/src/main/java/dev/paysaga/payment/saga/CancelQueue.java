@@ -12,8 +12,11 @@ import dev.paysaga.payment.psp.PaymentRef;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ class CancelQueue {
     private final EventIds ids;
     private final Clock clock;
     private final PaymentProperties properties;
+    private final ConcurrentMap<String, CompletableFuture<Void>> drives = new ConcurrentHashMap<>();
     private final Executor calls = Executors.newVirtualThreadPerTaskExecutor();
 
     CancelQueue(
@@ -64,19 +68,27 @@ class CancelQueue {
         this.properties = properties;
     }
 
-    /** Like {@link #drive} on a thread of its own, which goes on when nobody waits for it any more. */
+    /**
+     * Like {@link #drive} on a thread of its own, which goes on when nobody waits for it any more; after those of this
+     * process that were begun for the order before, so that whoever waits sees what became of its own cancel.
+     */
     CompletableFuture<Void> driveSoon(String orderId) {
         Map<String, String> context = MDC.getCopyOfContextMap();
-        return CompletableFuture.runAsync(
-                () -> {
-                    MDC.setContextMap(context == null ? Map.of() : context);
-                    try {
-                        drive(orderId);
-                    } catch (RuntimeException e) {
-                        log.error("Cancels of order {} could not be seen to; they will be", orderId, e);
-                    }
-                },
-                calls);
+        CompletableFuture<Void> drive = Objects.requireNonNull(drives.compute(
+                orderId,
+                (_, before) -> (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
+                        .thenRunAsync(() -> driveLoudly(orderId, context), calls)));
+        var _ = drive.whenComplete((_, _) -> drives.remove(orderId, drive));
+        return drive;
+    }
+
+    private void driveLoudly(String orderId, @Nullable Map<String, String> context) {
+        MDC.setContextMap(context == null ? Map.of() : context);
+        try {
+            drive(orderId);
+        } catch (RuntimeException e) {
+            log.error("Cancels of order {} could not be seen to; they will be", orderId, e);
+        }
     }
 
     /**

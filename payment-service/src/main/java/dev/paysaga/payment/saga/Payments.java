@@ -55,11 +55,13 @@ public class Payments {
      * such order waits or waited for a deposit, or the provider has named no secret.
      */
     public Optional<String> depositSecretHash(String orderId) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "select p.depositSecretHash from Payment p where p.orderId = :orderId and p.depositSecretHash is not null",
                         String.class)
                 .setParameter("orderId", orderId)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 }
