@@ -1,5 +1,7 @@
 package dev.paysaga.relay;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,15 +25,15 @@ final class KafkaClients {
     }
 
     Admin admin() {
-        return Admin.create(
-                Map.of("bootstrap.servers", bootstrap(), "request.timeout.ms", 3_000, "default.api.timeout.ms", 5_000));
+        return Admin.create(withSecurity(Map.of(
+                "bootstrap.servers", bootstrap(), "request.timeout.ms", 3_000, "default.api.timeout.ms", 5_000)));
     }
 
     /** A producer whose first call must be {@code initTransactions}: it shuts out every earlier one. */
     KafkaProducer<byte[], byte[]> producer() {
         long deliveryMillis = settings.kafka().deliveryTimeout().toMillis();
         return new KafkaProducer<>(
-                Map.ofEntries(
+                withSecurity(Map.ofEntries(
                         Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()),
                         Map.entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.name()),
                         Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
@@ -44,7 +46,7 @@ final class KafkaClients {
                         Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryMillis),
                         // A commit flushes: waiting for more records would only delay it.
                         Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
-                        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024)),
+                        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024))),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -52,7 +54,7 @@ final class KafkaClients {
     /** Reads what transactions have committed, from positions that the caller sets; belongs to no group. */
     KafkaConsumer<byte[], byte[]> reader() {
         return new KafkaConsumer<>(
-                Map.of(
+                withSecurity(Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrap(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -60,16 +62,20 @@ final class KafkaClients {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        15_000),
+                        15_000)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
-    /** Takes part in deciding which relay is active; never reads a record. */
-    KafkaConsumer<byte[], byte[]> member() {
-        int sessionMillis = (int) settings.kafka().sessionTimeout().toMillis();
+    /**
+     * Takes part in deciding which relay is active; never reads a record.
+     *
+     * @param sessionTimeout it is replaced when it has been silent for so long
+     */
+    KafkaConsumer<byte[], byte[]> member(Duration sessionTimeout) {
+        int sessionMillis = (int) sessionTimeout.toMillis();
         return new KafkaConsumer<>(
-                Map.of(
+                withSecurity(Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrap(),
                         ConsumerConfig.GROUP_ID_CONFIG,
@@ -89,12 +95,18 @@ final class KafkaClients {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "latest"),
+                        "latest")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
     String bootstrap() {
         return settings.kafka().bootstrap();
+    }
+
+    private Map<String, Object> withSecurity(Map<String, ?> client) {
+        Map<String, Object> all = new HashMap<>(client);
+        all.putAll(settings.kafka().client());
+        return all;
     }
 }

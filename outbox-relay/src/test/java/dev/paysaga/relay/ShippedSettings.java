@@ -1,7 +1,9 @@
 package dev.paysaga.relay;
 
+import dev.paysaga.testing.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -23,10 +25,32 @@ final class ShippedSettings {
             return new Binder(
                             ConfigurationPropertySources.from(sources),
                             new PropertySourcesPlaceholdersResolver(sources))
-                    .bind("paysaga.relay", RelaySettings.class)
-                    .get();
+                    .bind("paysaga.relay", RelayConfiguration.class)
+                    .get()
+                    .perSource()
+                    .getFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same with the tests' broker. */
+    static RelaySettings onTestKafka() {
+        RelaySettings shipped = read();
+        RelaySettings.Kafka kafka = shipped.kafka();
+        return new RelaySettings(
+                shipped.source(),
+                shipped.name(),
+                shipped.topicPrefix(),
+                shipped.schemas(),
+                shipped.mysql(),
+                new RelaySettings.Kafka(
+                        TestKafka.bootstrap(),
+                        kafka.sessionTimeout(),
+                        kafka.transactionTimeout(),
+                        kafka.deliveryTimeout(),
+                        Map.of()),
+                shipped.engine(),
+                shipped.supervision());
     }
 }
