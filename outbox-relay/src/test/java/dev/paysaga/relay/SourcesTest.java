@@ -48,7 +48,9 @@ class SourcesTest {
     private static boolean state(RelayProcess relay, String source) {
         var status = relay.status();
         var view = source.equals("one") ? status : status.path("others").path(0);
-        return view.path("state").asString("").equals("STREAMING");
+        // A position, too: before that a restart would begin anew.
+        return view.path("state").asString("").equals("STREAMING")
+                && !view.path("position").path("file").asString("").isEmpty();
     }
 
     private static Map<String, String> settings(int portOfOne) {

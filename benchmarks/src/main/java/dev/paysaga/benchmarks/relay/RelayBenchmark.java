@@ -135,8 +135,8 @@ public final class RelayBenchmark {
         Report.line("");
         Report.line("Backlog of %d rows, %d rounds in turn: median (lowest to highest)", rows, rounds);
         Report.line("");
-        Report.line(
-                "| contestant | events/s | CPU s since first event | CPU s of broker | CPU s of MySQL | RSS, MB | repeated |");
+        Report.line("| contestant | events/s | CPU s since first event | CPU s of broker | CPU s of MySQL | RSS, MB |"
+                + " repeated |");
         Report.line("|---|---|---|---|---|---|---|");
         backlogs.forEach((contestant, runs) -> Report.line(
                 "| %s | %s | %s | %s | %s | %s | %s |",
