@@ -29,10 +29,16 @@ CREATE TABLE checkout (
   -- While IN_PROGRESS: when somebody has to ask the payment-service again, and how often that has been done.
   next_push_at    TIMESTAMP(6)  NULL,
   pushes          INT           NOT NULL DEFAULT 0,
+  -- Until when the buyer may transfer the money, where it is paid so.
+  deposit_due_at  TIMESTAMP(6)  NULL,
+  -- What the provider has given back so far.
+  canceled_amount BIGINT        NOT NULL DEFAULT 0,
   PRIMARY KEY (order_id),
   KEY checkout_next_push (next_push_at),
+  KEY checkout_expires (status, expires_at),
   CONSTRAINT checkout_has_an_amount CHECK (amount > 0),
   CONSTRAINT checkout_in_progress_has_a_key CHECK (status <> 'IN_PROGRESS' OR payment_key IS NOT NULL),
+  CONSTRAINT checkout_gives_back_what_it_took CHECK (canceled_amount BETWEEN 0 AND amount),
   CONSTRAINT checkout_in_progress_is_pushed CHECK ((status = 'IN_PROGRESS') = (next_push_at IS NOT NULL))
 ) ENGINE = InnoDB;
 
@@ -47,6 +53,17 @@ CREATE TABLE checkout_line (
   CONSTRAINT checkout_line_of_checkout FOREIGN KEY (order_id) REFERENCES checkout (order_id),
   CONSTRAINT checkout_line_has_a_quantity CHECK (quantity > 0),
   CONSTRAINT checkout_line_has_an_amount CHECK (amount > 0)
+) ENGINE = InnoDB;
+
+-- Cancels that a buyer was allowed to ask for, by their key ('' without one): asked again later, they still are. What has
+-- become of them is the payment-service's to tell.
+CREATE TABLE cancel_request (
+  order_id        VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  idempotency_key VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  request_hash    BINARY(32)   NOT NULL,
+  created_at      TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (order_id, idempotency_key),
+  CONSTRAINT cancel_request_of_checkout FOREIGN KEY (order_id) REFERENCES checkout (order_id)
 ) ENGINE = InnoDB;
 
 -- What was answered to a request that must not happen twice. Written with what the request created, never changed.

@@ -6,6 +6,7 @@ import dev.paysaga.launcher.Cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,16 +32,10 @@ final class Completions implements AutoCloseable {
     private final Thread thread;
 
     Completions(Cluster cluster) throws InterruptedException {
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        cluster.kafkaBootstrap(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        50),
-                new StringDeserializer(),
-                new StringDeserializer());
+        Map<String, Object> settings = new HashMap<>(cluster.kafkaSettings("auditor"));
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
         this.thread = Thread.ofPlatform().name("completions").daemon().start(this::read);
         reading.await();
     }

@@ -3,9 +3,13 @@ package dev.paysaga.checkout;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.events.PaymentEvent;
 import dev.paysaga.events.PaymentEvent.ApprovedPaymentOrder;
+import dev.paysaga.events.PaymentEvent.CanceledPaymentOrder;
+import dev.paysaga.events.PaymentEvent.CancellationCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.PaymentEvent.PaymentCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentDeclined;
+import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Psp;
 import dev.paysaga.events.Topic;
 import dev.paysaga.messaging.EventCodec;
@@ -44,6 +48,28 @@ public final class PaymentNews {
 
     public void completed() {
         publish(new PaymentCompleted(orderId, 51_000, "KRW", AT));
+    }
+
+    public void waitsForDeposit(String paymentKey, Instant dueAt) {
+        publish(new PaymentWaitingForDeposit(orderId, Psp.TOSS, paymentKey, 51_000, "KRW", dueAt));
+    }
+
+    /** @param amount minor units */
+    public void canceled(long cancellationId, long amount) {
+        publish(new PaymentCanceled(
+                orderId,
+                cancellationId,
+                Psp.TOSS,
+                "test_key",
+                amount,
+                "KRW",
+                "Changed my mind",
+                AT,
+                List.of(new CanceledPaymentOrder(1, "seller-bori", "drip-set", amount))));
+    }
+
+    public void cancellationCompleted(long cancellationId, long amount, long remaining) {
+        publish(new CancellationCompleted(orderId, cancellationId, amount, remaining, "KRW", AT));
     }
 
     private void publish(PaymentEvent event) {

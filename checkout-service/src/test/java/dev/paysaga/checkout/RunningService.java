@@ -16,7 +16,13 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "paysaga.checkout.confirm-patience=1500ms",
             "paysaga.checkout.push-after=300ms",
-            "paysaga.checkout.longest-push-pause=600ms"
+            "paysaga.checkout.longest-push-pause=600ms",
+            "paysaga.checkout.pages.heartbeat=500ms",
+            "TOSS_CLIENT_KEY=test_ck_of_the_shop",
+            "TOSS_SDK_URL=https://sdk.toss.test/v2/standard",
+            "PORTONE_STORE_ID=store-test",
+            "PORTONE_CHANNEL_KEY=channel-key-test",
+            "PORTONE_SDK_URL=https://sdk.portone.test/v2/browser-sdk.js"
         })
 public abstract class RunningService {
 

@@ -1,5 +1,5 @@
 /**
- * The books of the suite: every approved payment as immutable double entries.
+ * The books of the suite: every approved payment and every cancel as immutable double entries.
  *
  * <p>{@code saga} reacts to payments and announces what has been booked, {@code domain} holds the rules of booking,
  * {@code mysql} keeps the entries, {@code api} lets others read them.

@@ -99,7 +99,7 @@ final class EngineProperties {
         properties.setProperty(
                 prefix + ".kafka.bootstrap.servers", settings.kafka().bootstrap());
         properties.setProperty(prefix + ".kafka.topic", settings.schemaHistoryTopic());
-        settings.kafka().client().forEach((name, value) -> {
+        settings.kafka().security().forEach((name, value) -> {
             properties.setProperty(prefix + ".producer." + name, value);
             properties.setProperty(prefix + ".consumer." + name, value);
         });

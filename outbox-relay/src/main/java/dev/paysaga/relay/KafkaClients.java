@@ -25,7 +25,7 @@ final class KafkaClients {
     }
 
     Admin admin() {
-        return Admin.create(withSecurity(Map.of(
+        return Admin.create(secured(Map.of(
                 "bootstrap.servers", bootstrap(), "request.timeout.ms", 3_000, "default.api.timeout.ms", 5_000)));
     }
 
@@ -33,7 +33,7 @@ final class KafkaClients {
     KafkaProducer<byte[], byte[]> producer() {
         long deliveryMillis = settings.kafka().deliveryTimeout().toMillis();
         return new KafkaProducer<>(
-                withSecurity(Map.ofEntries(
+                secured(Map.ofEntries(
                         Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()),
                         Map.entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.name()),
                         Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
@@ -54,7 +54,7 @@ final class KafkaClients {
     /** Reads what transactions have committed, from positions that the caller sets; belongs to no group. */
     KafkaConsumer<byte[], byte[]> reader() {
         return new KafkaConsumer<>(
-                withSecurity(Map.of(
+                secured(Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrap(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -75,7 +75,7 @@ final class KafkaClients {
     KafkaConsumer<byte[], byte[]> member(Duration sessionTimeout) {
         int sessionMillis = (int) sessionTimeout.toMillis();
         return new KafkaConsumer<>(
-                withSecurity(Map.of(
+                secured(Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrap(),
                         ConsumerConfig.GROUP_ID_CONFIG,
@@ -100,13 +100,14 @@ final class KafkaClients {
                 new ByteArrayDeserializer());
     }
 
-    String bootstrap() {
-        return settings.kafka().bootstrap();
+    private Map<String, Object> secured(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings.size() + 4);
+        all.putAll(this.settings.kafka().security());
+        all.putAll(settings);
+        return all;
     }
 
-    private Map<String, Object> withSecurity(Map<String, ?> client) {
-        Map<String, Object> all = new HashMap<>(client);
-        all.putAll(settings.kafka().client());
-        return all;
+    String bootstrap() {
+        return settings.kafka().bootstrap();
     }
 }

@@ -46,10 +46,7 @@ record RelaySettings(
             @NotBlank String user,
             @NotNull String password,
             @Min(0) @Max(4_294_967_295L) long serverId,
-
-            @Pattern(regexp = "auto|disabled|preferred|required|verify_ca|verify_identity")
-            String sslMode,
-
+            @Pattern(regexp = "auto|disabled|preferred|required|verify_ca|verify_identity") String sslMode,
             @DefaultValue("") String trustStore,
             @DefaultValue("") String trustStorePassword,
             @DefaultValue("") String keyStore,
@@ -58,17 +55,17 @@ record RelaySettings(
     /**
      * The sink.
      *
+     * @param security TLS and SASL settings, given to every Kafka client, the engine's included
      * @param sessionTimeout a silent relay is replaced after this long, or after 6 s if the broker allows no less
      * @param transactionTimeout longest Kafka transaction, so also the longest snapshot; brokers allow up to 15 min
-     * @param client TLS and SASL settings, given to every Kafka client, the engine's included
      * @param deliveryTimeout an outage of the broker that is shorter is ridden out; a longer one rebuilds the session
      */
     record Kafka(
             @NotBlank String bootstrap,
+            @NotNull Map<String, String> security,
             @NotNull Duration sessionTimeout,
             @NotNull Duration transactionTimeout,
-            @NotNull Duration deliveryTimeout,
-            @DefaultValue Map<@Pattern(regexp = "(security|sasl|ssl)\\..+") String, String> client) {}
+            @NotNull Duration deliveryTimeout) {}
 
     /**
      * Debezium.

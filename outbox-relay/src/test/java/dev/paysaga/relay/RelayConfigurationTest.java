@@ -74,10 +74,10 @@ class RelayConfigurationTest {
                         ""),
                 new RelaySettings.Kafka(
                         kafka.bootstrap(),
+                        Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "secret login"),
                         kafka.sessionTimeout(),
                         kafka.transactionTimeout(),
-                        kafka.deliveryTimeout(),
-                        Map.of("sasl.jaas.config", "secret login")),
+                        kafka.deliveryTimeout()),
                 shipped.engine(),
                 shipped.supervision());
     }

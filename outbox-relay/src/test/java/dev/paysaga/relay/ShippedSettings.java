@@ -3,7 +3,6 @@ package dev.paysaga.relay;
 import dev.paysaga.testing.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -46,10 +45,10 @@ final class ShippedSettings {
                 shipped.mysql(),
                 new RelaySettings.Kafka(
                         TestKafka.bootstrap(),
+                        kafka.security(),
                         kafka.sessionTimeout(),
                         kafka.transactionTimeout(),
-                        kafka.deliveryTimeout(),
-                        Map.of()),
+                        kafka.deliveryTimeout()),
                 shipped.engine(),
                 shipped.supervision());
     }

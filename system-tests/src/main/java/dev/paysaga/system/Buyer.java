@@ -4,10 +4,10 @@ import dev.paysaga.launcher.Cluster;
 import dev.paysaga.system.Http.Answer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -17,17 +17,31 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Buyer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private final Http http = new Http();
+    private final Provider provider;
     private final String checkouts;
     private final String products;
-    private final String provider;
+    private final String psp;
 
+    /** Pays with Toss. */
     public Buyer(Cluster cluster) {
-        this.checkouts = cluster.url("checkout") + "/v1/checkouts";
-        this.products = cluster.url("checkout") + "/v1/products";
-        this.provider = cluster.url("psp");
+        this(
+                new Provider(cluster),
+                cluster.url("checkout") + "/v1/checkouts",
+                cluster.url("checkout") + "/v1/products",
+                "TOSS");
+    }
+
+    private Buyer(Provider provider, String checkouts, String products, String psp) {
+        this.provider = provider;
+        this.checkouts = checkouts;
+        this.products = products;
+        this.psp = psp;
+    }
+
+    /** @param psp {@code TOSS} or {@code PORTONE} */
+    public Buyer with(String psp) {
+        return new Buyer(provider, checkouts, products, psp);
     }
 
     /** @param line such as {@code drip-set} or {@code barley-tea x 3} */
@@ -41,8 +55,11 @@ public final class Buyer {
     }
 
     private Order checksOut(String key, List<Map<String, Object>> lines) {
-        var body = Map.of("buyerId", "buyer-1", "lines", lines);
-        JsonNode created = patiently(() -> http.post(checkouts, Map.of("Idempotency-Key", key), body));
+        var body = new HashMap<String, Object>(Map.of("buyerId", "buyer-1", "lines", lines));
+        if (!psp.equals("TOSS")) {
+            body.put("psp", psp);
+        }
+        JsonNode created = Patience.body(() -> http.post(checkouts, Map.of("Idempotency-Key", key), body));
         return new Order(
                 created.path("orderId").asString(),
                 created.path("csrfToken").asString(),
@@ -52,22 +69,7 @@ public final class Buyer {
     }
 
     public JsonNode products() {
-        return patiently(() -> http.get(products, Map.of()));
-    }
-
-    private JsonNode patiently(Callable<Answer> request) {
-        return Awaitility.await("an answer")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .pollDelay(Duration.ZERO)
-                .ignoreExceptionsMatching(IOException.class::isInstance)
-                .until(request, answer -> {
-                    if (answer.status() / 100 == 4 && answer.status() != 409) {
-                        throw new IllegalStateException(answer.status() + " " + answer.text());
-                    }
-                    return answer.isOk();
-                })
-                .body();
+        return Patience.body(() -> http.get(products, Map.of()));
     }
 
     /** One order of this buyer. */
@@ -105,6 +107,10 @@ public final class Buyer {
             return paymentKey;
         }
 
+        public String psp() {
+            return psp;
+        }
+
         /** The same checkout once more, under the same idempotency key. */
         public Order again() {
             return checksOut(key, lines);
@@ -112,23 +118,29 @@ public final class Buyer {
 
         /** The provider will go wrong in this way at the next call for this order. */
         public Order providerWill(String step, String fault) {
-            patiently(() -> http.post(
-                    provider + "/__sim/scenarios", Map.of(), Map.of("orderId", id, "step", step, "fault", fault)));
+            return providerWill(step, fault, Map.of());
+        }
+
+        /** @param options such as {@code times}, {@code holdMillis}, {@code delayMillis}, {@code variant} */
+        public Order providerWill(String step, String fault, Map<String, Object> options) {
+            provider.will(id, step, fault, options);
             return this;
         }
 
-        /** Finishes the provider's payment window. */
+        /** Finishes the provider's payment window with a card. */
         public Order pays() {
-            var payment = Map.of("psp", "TOSS", "orderId", id, "amount", amount, "currency", "KRW");
-            paymentKey = patiently(() -> http.post(provider + "/__sim/payments", Map.of(), payment))
-                    .path("paymentKey")
-                    .asString();
+            return paysBy("CARD");
+        }
+
+        /** Finishes the provider's payment window; with {@code VIRTUAL_ACCOUNT} the money comes later. */
+        public Order paysBy(String method) {
+            paymentKey = provider.pays(psp, id, amount, method);
             return this;
         }
 
         /** Confirms until there is an answer, and returns it; the outcome may still be open. */
         public JsonNode confirms() {
-            return patiently(() -> tryConfirm(amount));
+            return Patience.body(() -> tryConfirm(amount));
         }
 
         /** Confirms with a payment of the provider that may be another order's. */
@@ -139,14 +151,27 @@ public final class Buyer {
 
         /** Confirms once, with any amount, and returns the answer as it is. */
         public Answer tryConfirm(long amount) throws IOException {
+            return tryConfirm(paymentKey, amount);
+        }
+
+        /** Confirms once, with any payment of the provider and any amount. */
+        public Answer tryConfirm(String anyPaymentKey, long amount) throws IOException {
             return http.post(
                     checkouts + "/" + id + "/confirm",
                     Map.of("X-CSRF-Token", csrfToken),
-                    Map.of("paymentKey", paymentKey, "amount", amount));
+                    Map.of("paymentKey", anyPaymentKey, "amount", amount));
+        }
+
+        /** Gives the order up, or asks for all of its money back; once, and returns the answer as it is. */
+        public Answer tryCancel() throws IOException {
+            return http.post(
+                    checkouts + "/" + id + "/cancel",
+                    Map.of("X-CSRF-Token", csrfToken),
+                    Map.of("reason", "I do not want it any more."));
         }
 
         public JsonNode shown() {
-            return patiently(() -> http.get(checkouts + "/" + id, Map.of()));
+            return Patience.body(() -> http.get(checkouts + "/" + id, Map.of()));
         }
 
         public String status() {
@@ -155,20 +180,20 @@ public final class Buyer {
 
         /** Waits for the end that is expected, and fails at once on another one. */
         public JsonNode endsAs(String status, Duration limit) {
+            List<String> otherEnds = List.of("FAIL", "CANCEL", "COMPLETE").stream()
+                    .filter(end -> !end.equals(status))
+                    .filter(end -> !(end.equals("COMPLETE") && status.equals("CANCEL"))) // one leads to the other
+                    .toList();
             return Awaitility.await("order " + id + " is " + status)
                     .atMost(limit)
                     .pollInterval(Duration.ofMillis(150))
-                    .failFast("it has ended otherwise", () -> {
-                        String now = status();
-                        return !now.equals(status)
-                                && List.of("FAIL", "CANCEL", "COMPLETE").contains(now);
-                    })
+                    .failFast("it has ended otherwise", () -> otherEnds.contains(status()))
                     .until(this::shown, shown -> shown.path("status").asString().equals(status));
         }
 
         /** What the provider says has truly happened. */
         public JsonNode truth() {
-            return patiently(() -> http.get(provider + "/__sim/orders/" + id, Map.of()));
+            return provider.truth(id);
         }
     }
 }

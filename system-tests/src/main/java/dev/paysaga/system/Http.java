@@ -32,6 +32,11 @@ public final class Http {
         return postText(url, headers, JSON.writeValueAsString(body));
     }
 
+    /** @throws IOException when there is no answer */
+    public Answer delete(String url) throws IOException {
+        return send(request(url, Map.of()).DELETE());
+    }
+
     /** Posts a body exactly as given, valid or not. */
     public Answer postText(String url, Map<String, String> headers, String body) throws IOException {
         var request = request(url, headers).POST(HttpRequest.BodyPublishers.ofString(body));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.paysaga.launcher.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,21 +22,17 @@ public final class Topics {
     public static final List<String> ALL =
             List.of("checkout.events.v1", "payment.events.v1", "ledger.events.v1", "wallet.events.v1");
 
-    private final String bootstrap;
+    private final Map<String, Object> client;
 
     public Topics(Cluster cluster) {
-        this.bootstrap = cluster.kafkaBootstrap();
+        this.client = cluster.kafkaSettings("auditor");
     }
 
     /** Everything that is committed on the topic now, in the order of each partition. */
     public List<Event> read(String topic) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))

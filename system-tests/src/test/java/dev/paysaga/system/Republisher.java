@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -27,11 +25,9 @@ final class Republisher implements AutoCloseable {
     private final Map<TopicPartition, Long> lastRepeat = new HashMap<>();
 
     Republisher(Cluster cluster) {
-        this.producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.kafkaBootstrap()),
-                new StringSerializer(),
-                new StringSerializer());
-        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.kafkaBootstrap()));
+        this.producer =
+                new KafkaProducer<>(cluster.kafkaSettings("relay"), new StringSerializer(), new StringSerializer());
+        this.admin = Admin.create(cluster.kafkaSettings("auditor"));
     }
 
     void repeat(List<Event> events) throws Exception {

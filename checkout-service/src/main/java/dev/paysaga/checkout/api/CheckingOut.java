@@ -10,6 +10,7 @@ import dev.paysaga.checkout.domain.OrderIds;
 import dev.paysaga.checkout.domain.Product;
 import dev.paysaga.checkout.domain.Products;
 import dev.paysaga.events.Money;
+import dev.paysaga.events.OrderId;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.UnitOfWork;
 import java.security.MessageDigest;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Creates a checkout, once per idempotency key. */
 @Component
-class CheckingOut {
+public class CheckingOut {
 
     private final StoredAnswers answers;
     private final Products products;
@@ -65,7 +66,7 @@ class CheckingOut {
      * @throws dev.paysaga.http.Problem 422 or 409 when the key is taken, see {@link StoredAnswers#find}
      * @throws org.springframework.web.ErrorResponseException 400 when there are no such products or the sum is too high
      */
-    Answer checkOut(IdempotencyKey key, Parsed request) {
+    public Answer checkOut(IdempotencyKey key, Parsed request) {
         byte[] hash = hash(request);
         return unitOfWork.get(() -> answers.find(key, hash)
                 .map(first -> new Answer(first, true))
@@ -124,6 +125,11 @@ class CheckingOut {
         }
     }
 
+    /** The checkout that an answer tells of. */
+    public OrderId orderIdOf(Answer answer) {
+        return new OrderId(json.readTree(answer.stored().body()).get("orderId").stringValue());
+    }
+
     /** @param replayed whether it is the answer to an earlier request */
-    record Answer(StoredAnswer stored, boolean replayed) {}
+    public record Answer(StoredAnswer stored, boolean replayed) {}
 }

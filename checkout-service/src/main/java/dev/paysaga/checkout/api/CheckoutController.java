@@ -1,5 +1,6 @@
 package dev.paysaga.checkout.api;
 
+import dev.paysaga.checkout.cancel.Canceling;
 import dev.paysaga.checkout.confirm.Confirming;
 import dev.paysaga.checkout.domain.Checkout;
 import dev.paysaga.checkout.domain.CheckoutStatus;
@@ -34,6 +35,7 @@ class CheckoutController {
 
     private final CheckingOut checkingOut;
     private final Confirming confirming;
+    private final Canceling canceling;
     private final Checkouts checkouts;
     private final PaymentService payments;
     private final CsrfTokens tokens;
@@ -43,6 +45,7 @@ class CheckoutController {
     CheckoutController(
             CheckingOut checkingOut,
             Confirming confirming,
+            Canceling canceling,
             Checkouts checkouts,
             PaymentService payments,
             CsrfTokens tokens,
@@ -50,6 +53,7 @@ class CheckoutController {
             ApiProperties properties) {
         this.checkingOut = checkingOut;
         this.confirming = confirming;
+        this.canceling = canceling;
         this.checkouts = checkouts;
         this.payments = payments;
         this.tokens = tokens;
@@ -67,7 +71,7 @@ class CheckoutController {
             @RequestBody CheckoutRequest body) {
         var invalid = new Invalid();
         var key = IdempotencyKey.parse(idempotencyKey, invalid);
-        var request = body.parse(invalid);
+        var request = body.parse(invalid, properties.providers());
         invalid.throwIfAny();
         if (key == null || request == null) {
             throw new IllegalStateException("A request that cannot be parsed says why");
@@ -106,6 +110,31 @@ class CheckoutController {
         return confirmed.status() == CheckoutStatus.IN_PROGRESS
                 ? ResponseEntity.accepted().header("Retry-After", "1").body(view(confirmed))
                 : ResponseEntity.ok(view(confirmed).confirmed());
+    }
+
+    /**
+     * Cancels the checkout: gives it up before it is paid, asks the money back after. 200 when that is done, 202 while
+     * the payment-service works on it. The same cancel may come again, under its key where it has one.
+     */
+    @PostMapping(path = "/{orderId}/cancel", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<CanceledView> cancel(
+            @PathVariable String orderId,
+            @RequestHeader(name = "X-CSRF-Token", required = false) @Nullable String token,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey,
+            @RequestBody CancelBody body) {
+        Checkout checkout = find(orderId);
+        requireToken(checkout, token);
+        var invalid = new Invalid();
+        var key = body.isPart()
+                ? IdempotencyKey.parse(idempotencyKey, invalid)
+                : IdempotencyKey.parseIfPresent(idempotencyKey, invalid);
+        var request = body.parse(checkout, invalid);
+        invalid.throwIfAny();
+        var canceled = canceling.cancel(checkout.orderId(), request, key == null ? null : key.value());
+        var view = new CanceledView(view(canceled.checkout()), canceled.cancellation());
+        return canceled.isEnded()
+                ? ResponseEntity.ok(view)
+                : ResponseEntity.accepted().header("Retry-After", "1").body(view);
     }
 
     private CheckoutView view(Checkout checkout) {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a new checkout, as it was sent. Prices and sellers in it, if any, are ignored. */
-record CheckoutRequest(
+public record CheckoutRequest(
         @Nullable String buyerId,
         @Nullable String psp,
         @Nullable List<@Nullable RequestedLine> lines) {
@@ -17,38 +17,41 @@ record CheckoutRequest(
     private static final int LARGEST_QUANTITY = 999;
     private static final int LONGEST_BUYER_ID = 64;
 
-    record RequestedLine(
+    public record RequestedLine(
             @Nullable String productId, @Nullable Long quantity) {}
 
     /** The same, well formed: what is hashed to tell whether a repeated request is the same one. */
-    record Parsed(String buyerId, Psp psp, List<ParsedLine> lines) {}
+    public record Parsed(String buyerId, Psp psp, List<ParsedLine> lines) {}
 
     /**
      * @param productId of no product, perhaps
      * @param quantity 1 to 999
      */
-    record ParsedLine(String productId, int quantity) {}
+    public record ParsedLine(String productId, int quantity) {}
 
-    /** @return the request, or null when something has been added to what is invalid */
-    @Nullable
-    Parsed parse(Invalid invalid) {
+    /**
+     * @param offered the providers that may be chosen, at least one
+     * @return the request, or null when something has been added to what is invalid
+     */
+    public @Nullable Parsed parse(Invalid invalid, List<Psp> offered) {
         if (!Texts.isVisible(buyerId, 1, LONGEST_BUYER_ID)) {
             invalid.add("buyerId", "It must be 1 to " + LONGEST_BUYER_ID + " visible characters, without spaces.");
         }
-        Psp provider = parsePsp(invalid);
+        Psp provider = parsePsp(invalid, offered);
         List<ParsedLine> parsed = parseLines(invalid);
         return buyerId == null || provider == null ? null : new Parsed(buyerId, provider, parsed);
     }
 
-    private @Nullable Psp parsePsp(Invalid invalid) {
-        if (psp == null || psp.equals(Psp.TOSS.name())) {
-            return Psp.TOSS;
+    private @Nullable Psp parsePsp(Invalid invalid, List<Psp> offered) {
+        if (psp == null) {
+            return offered.getFirst();
         }
-        invalid.add(
-                "psp",
-                psp.equals(Psp.PORTONE.name())
-                        ? "PORTONE is not available yet; leave it out or send TOSS."
-                        : "It must be TOSS or PORTONE; left out, it is TOSS.");
+        for (Psp provider : offered) {
+            if (provider.name().equals(psp)) {
+                return provider;
+            }
+        }
+        invalid.add("psp", "It must be one of " + offered + "; left out, it is " + offered.getFirst() + ".");
         return null;
     }
 

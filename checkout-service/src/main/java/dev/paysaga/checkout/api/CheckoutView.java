@@ -5,6 +5,7 @@ import dev.paysaga.checkout.domain.Checkout;
 import dev.paysaga.checkout.domain.CheckoutStatus;
 import dev.paysaga.checkout.domain.Failure;
 import dev.paysaga.checkout.domain.Line;
+import dev.paysaga.events.Psp;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param csrfToken only in the answer to the request that created it
  * @param amount minor units
  * @param paymentPage where a browser pays it
+ * @param canceledAmount minor units given back so far
+ * @param depositDueAt only while the buyer has yet to transfer the money: until then
  * @param failure only when it failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,9 +29,12 @@ record CheckoutView(
         String orderName,
         long amount,
         String currency,
+        Psp psp,
         List<Line> lines,
         Instant expiresAt,
         URI paymentPage,
+        long canceledAmount,
+        @Nullable Instant depositDueAt,
         @Nullable Failure failure) {
 
     static CheckoutView of(Checkout checkout, URI publicUrl) {
@@ -39,9 +45,12 @@ record CheckoutView(
                 checkout.orderName(),
                 checkout.total().amount(),
                 checkout.total().currency(),
+                checkout.psp(),
                 checkout.lines(),
                 checkout.expiresAt(),
                 URI.create(publicUrl + "/checkout/" + checkout.orderId()),
+                checkout.canceled().amount(),
+                checkout.depositDueAt().orElse(null),
                 checkout.failure().orElse(null));
     }
 
@@ -49,6 +58,18 @@ record CheckoutView(
     CheckoutView confirmed() {
         CheckoutStatus confirmed = status == CheckoutStatus.COMPLETE ? CheckoutStatus.SUCCESS : status;
         return new CheckoutView(
-                orderId, csrfToken, confirmed, orderName, amount, currency, lines, expiresAt, paymentPage, failure);
+                orderId,
+                csrfToken,
+                confirmed,
+                orderName,
+                amount,
+                currency,
+                psp,
+                lines,
+                expiresAt,
+                paymentPage,
+                canceledAmount,
+                depositDueAt,
+                failure);
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * stored nowhere.
  */
 @Component
-class CsrfTokens {
+public class CsrfTokens {
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -26,7 +26,7 @@ class CsrfTokens {
         this.secret = new SecretKeySpec(properties.csrfSecret().getBytes(UTF_8), ALGORITHM);
     }
 
-    String tokenOf(OrderId orderId) {
+    public String tokenOf(OrderId orderId) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
@@ -38,7 +38,7 @@ class CsrfTokens {
     }
 
     /** Takes the same time whatever is wrong. */
-    boolean isTokenOf(OrderId orderId, @Nullable String presented) {
+    public boolean isTokenOf(OrderId orderId, @Nullable String presented) {
         return presented != null && MessageDigest.isEqual(tokenOf(orderId).getBytes(UTF_8), presented.getBytes(UTF_8));
     }
 }

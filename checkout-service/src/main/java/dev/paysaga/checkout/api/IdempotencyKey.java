@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value 8 to 200 visible ASCII characters
  */
-record IdempotencyKey(String value) {
+public record IdempotencyKey(String value) {
 
     static final String HEADER = "Idempotency-Key";
 
@@ -17,7 +17,7 @@ record IdempotencyKey(String value) {
     /** Reads the header: the key as it is, or as a quoted string (RFC 9651) that means the same key. */
     static @Nullable IdempotencyKey parse(@Nullable String header, Invalid invalid) {
         if (header == null) {
-            invalid.add(HEADER, "The header is required: a name of yours for this checkout, new for each one.");
+            invalid.add(HEADER, "The header is required: a name of yours for this request, new for each one.");
             return null;
         }
         String key = unquoted(header.strip());
@@ -26,6 +26,11 @@ record IdempotencyKey(String value) {
             return null;
         }
         return new IdempotencyKey(key);
+    }
+
+    /** Like {@link #parse}, where the header may be missing. */
+    static @Nullable IdempotencyKey parseIfPresent(@Nullable String header, Invalid invalid) {
+        return header == null ? null : parse(header, invalid);
     }
 
     private static String unquoted(String header) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects everything that is wrong with a request, to say it at once. */
-final class Invalid {
+public final class Invalid {
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -18,8 +18,13 @@ final class Invalid {
         errors.add(new FieldError(field, message));
     }
 
+    /** Whether nothing is wrong so far. */
+    public boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
     /** @throws Problem 400 when something is wrong */
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }

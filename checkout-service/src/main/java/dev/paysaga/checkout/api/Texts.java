@@ -27,6 +27,11 @@ final class Texts {
                 && text.codePoints().allMatch(Texts::isVisible);
     }
 
+    /** Like {@link #isVisible}, with spaces between: one line of text. */
+    static boolean isLine(@Nullable String text, int shortest, int longest) {
+        return text != null && text.length() <= longest && isVisible(text.replace(" ", ""), shortest, longest);
+    }
+
     /** Whether a product can have this id at all. */
     static boolean isProductId(@Nullable String text) {
         return text != null && PRODUCT_ID.matcher(text).matches();

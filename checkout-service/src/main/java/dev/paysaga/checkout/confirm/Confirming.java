@@ -10,6 +10,7 @@ import dev.paysaga.checkout.payment.ConfirmAnswer.NotNow;
 import dev.paysaga.checkout.payment.ConfirmAnswer.OtherKey;
 import dev.paysaga.checkout.payment.ConfirmAnswer.Refused;
 import dev.paysaga.checkout.payment.ConfirmAnswer.Undecided;
+import dev.paysaga.checkout.payment.ConfirmAnswer.WaitingForDeposit;
 import dev.paysaga.checkout.payment.PaymentService;
 import dev.paysaga.checkout.saga.Outcome;
 import dev.paysaga.checkout.saga.Transitions;
@@ -18,6 +19,7 @@ import dev.paysaga.http.Problem;
 import dev.paysaga.messaging.UnitOfWork;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +74,7 @@ public class Confirming {
                         HttpStatus.CONFLICT,
                         "checkout-closed",
                         "The checkout has ended",
-                        "It has ended with another payment; this one has not been confirmed. Look at the checkout.");
+                        "It has ended with another payment or was canceled; this payment has not been confirmed. Look at the checkout.");
             case EXPIRED ->
                 throw Problem.of(
                         HttpStatus.CONFLICT,
@@ -95,7 +97,7 @@ public class Confirming {
         while (true) {
             Duration left = Duration.ofNanos(Math.max(end - System.nanoTime(), SHORTEST_CALL.toNanos()));
             switch (push(checkout.orderId(), paymentKey, checkout.total().amount(), left)) {
-                case Approved _, Declined _, Undecided _, Refused _ -> {
+                case Approved _, Declined _, WaitingForDeposit _, Undecided _, Refused _ -> {
                     return now(checkout.orderId());
                 }
                 case OtherKey _ -> throw otherInProgress();
@@ -115,6 +117,8 @@ public class Confirming {
             case Approved _ -> conclude(new Outcome.Approved(orderId, paymentKey));
             case Declined(String code, String message) ->
                 conclude(new Outcome.Declined(orderId, paymentKey, new Failure(code, message)));
+            case WaitingForDeposit(Instant dueAt) ->
+                conclude(new Outcome.WaitingForDeposit(orderId, paymentKey, dueAt));
             case Undecided _ -> log.debug("The payment of {} is undecided", orderId);
             case OtherKey _ -> log.warn("The payment-service confirms {} with another payment key", orderId);
             case NotNow(String reason) -> log.debug("Could not confirm {} just now: {}", orderId, reason);

@@ -50,6 +50,8 @@ public class Checkout {
     private @Nullable String paymentKey;
     private @Nullable String failureCode;
     private @Nullable String failureMessage;
+    private @Nullable Instant depositDueAt;
+    private long canceledAmount;
 
     @ElementCollection
     @CollectionTable(name = "checkout_line", joinColumns = @JoinColumn(name = "order_id"))
@@ -121,7 +123,12 @@ public class Checkout {
             case PREPAY -> now.isAfter(expiresAt) ? Confirmation.EXPIRED : Confirmation.BEGIN;
             case IN_PROGRESS -> sameKey ? Confirmation.GO_ON : Confirmation.OTHER_IN_PROGRESS;
             case SUCCESS, COMPLETE, FAIL -> sameKey ? Confirmation.REPEAT : Confirmation.CLOSED;
-            case CANCEL -> Confirmation.CLOSED;
+            case CANCEL -> {
+                if (sameKey) {
+                    yield Confirmation.REPEAT;
+                }
+                yield paymentKey == null && now.isAfter(expiresAt) ? Confirmation.EXPIRED : Confirmation.CLOSED;
+            }
         };
     }
 
@@ -131,6 +138,10 @@ public class Checkout {
 
     public CheckoutStatus status() {
         return status;
+    }
+
+    public Psp psp() {
+        return psp;
     }
 
     public String orderName() {
@@ -147,6 +158,21 @@ public class Checkout {
 
     public List<Line> lines() {
         return List.copyOf(lines);
+    }
+
+    /** Until when the buyer may transfer the money; present only while that is awaited. */
+    public Optional<Instant> depositDueAt() {
+        return status == CheckoutStatus.IN_PROGRESS ? Optional.ofNullable(depositDueAt) : Optional.empty();
+    }
+
+    /** What has been given back so far. */
+    public Money canceled() {
+        return new Money(canceledAmount, currency);
+    }
+
+    /** Whether a buyer may begin to pay it now. */
+    public boolean isPayable(Instant now) {
+        return status == CheckoutStatus.PREPAY && !now.isAfter(expiresAt);
     }
 
     /** Why it failed; present exactly when it did. */

@@ -1,5 +1,7 @@
 package dev.paysaga.checkout.payment;
 
+import java.time.Instant;
+
 /** What a confirm at the payment-service has brought. */
 public sealed interface ConfirmAnswer {
 
@@ -8,6 +10,9 @@ public sealed interface ConfirmAnswer {
 
     /** The provider has refused. */
     record Declined(String code, String message) implements ConfirmAnswer {}
+
+    /** The buyer will transfer the money, until then at the latest. */
+    record WaitingForDeposit(Instant dueAt) implements ConfirmAnswer {}
 
     /** The payment-service has it in hand and does not know the outcome yet. */
     record Undecided() implements ConfirmAnswer {}
@@ -31,7 +36,8 @@ public sealed interface ConfirmAnswer {
                         ? new Declined("PAYMENT_DECLINED", "The payment was declined.")
                         : new Declined(failure.code(), failure.message());
             }
-            case NOT_STARTED, EXECUTING, UNKNOWN -> new Undecided();
+            case NOT_STARTED, EXECUTING, UNKNOWN ->
+                payment.depositDueAt() == null ? new Undecided() : new WaitingForDeposit(payment.depositDueAt());
         };
     }
 

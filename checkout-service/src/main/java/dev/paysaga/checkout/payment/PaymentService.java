@@ -1,5 +1,6 @@
 package dev.paysaga.checkout.payment;
 
+import dev.paysaga.checkout.payment.CancelAnswer.Refusal;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.http.AccessProperties;
 import dev.paysaga.http.TraceInterceptor;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The payment-service, as the checkout sees it. */
@@ -29,6 +32,8 @@ public class PaymentService {
     private final HttpClient http;
     private final RestClient client;
     private final Duration readTimeout;
+    private final Duration cancelPatience;
+    private final JsonMapper json;
 
     PaymentService(PaymentServiceProperties properties, AccessProperties access, JsonMapper json) {
         this.http = HttpClient.newBuilder()
@@ -37,6 +42,8 @@ public class PaymentService {
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
         this.readTimeout = properties.readTimeout();
+        this.cancelPatience = properties.cancelPatience();
+        this.json = json;
         this.client = RestClient.builder()
                 .baseUrl(properties.url())
                 .defaultHeaders(headers -> headers.setBearerAuth(access.serviceToken()))
@@ -68,6 +75,44 @@ public class PaymentService {
             return ConfirmAnswer.ofRefusal(e.getStatusCode().value(), e.getResponseBodyAsString());
         } catch (RestClientException e) {
             return new ConfirmAnswer.NotNow(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Asks for money to be given back. May be repeated with the same key: the payment-service cancels once.
+     *
+     * @param idempotencyKey may be absent where all that is left is asked for
+     */
+    public CancelAnswer cancel(OrderId orderId, CancelRequest request, @Nullable String idempotencyKey) {
+        UnitOfWork.requireNone("Canceling at the payment-service");
+        try {
+            CancellationView cancellation = within(cancelPatience)
+                    .post()
+                    .uri("/v1/payments/{orderId}/cancel", orderId.value())
+                    .headers(headers -> {
+                        if (idempotencyKey != null) {
+                            headers.set("Idempotency-Key", idempotencyKey);
+                        }
+                    })
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(request)
+                    .retrieve()
+                    .body(CancellationView.class);
+            return cancellation == null
+                    ? new CancelAnswer.NotNow("it answered nothing")
+                    : CancelAnswer.of(cancellation);
+        } catch (RestClientResponseException e) {
+            return CancelAnswer.ofRefusal(e.getStatusCode().value(), refusal(e.getResponseBodyAsString()));
+        } catch (RestClientException e) {
+            return new CancelAnswer.NotNow(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Refusal refusal(String body) {
+        try {
+            return json.readValue(body, Refusal.class);
+        } catch (JacksonException _) {
+            return new Refusal(null, null, null, null);
         }
     }
 

@@ -1,16 +1,22 @@
 package dev.paysaga.checkout.payment;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the payment-service says of a payment; we read what we need of it, and nothing that lacks an answer. */
+/**
+ * What the payment-service says of a payment; we read what we need of it, and nothing that lacks an answer.
+ *
+ * @param depositDueAt until when the buyer may transfer the money; absent where nothing is awaited
+ */
 public record PaymentView(
         String orderId,
         String psp,
         @Nullable String paymentKey,
         Status status,
         @Nullable Failure failure,
+        @Nullable Instant depositDueAt,
         boolean isPaymentDone,
         List<PaymentOrder> paymentOrders) {
 

@@ -36,8 +36,16 @@ class PaymentSagaListener implements SagaListener<PaymentEvent> {
                 transitions.conclude(new Outcome.Declined(
                         declined.orderId(), declined.paymentKey(), new Failure(declined.code(), declined.message())));
             case PaymentCompleted completed -> transitions.conclude(new Outcome.Completed(completed.orderId()));
-            case PaymentWaitingForDeposit _, PaymentCanceled _, CancellationCompleted _ ->
-                throw new UnsupportedOperationException("not handled yet");
+            case PaymentWaitingForDeposit waiting ->
+                transitions.conclude(
+                        new Outcome.WaitingForDeposit(waiting.orderId(), waiting.paymentKey(), waiting.dueAt()));
+            case PaymentCanceled canceled ->
+                transitions.conclude(new Outcome.GivenBack(canceled.orderId(), canceled.amount()));
+            case CancellationCompleted completed -> {
+                if (completed.remainingAmount() == 0) {
+                    transitions.conclude(new Outcome.AllGivenBack(completed.orderId()));
+                }
+            }
         }
     }
 }

@@ -43,6 +43,10 @@ class AccessTest extends RunningService {
 
         assertThat(paths.propertyNames())
                 .contains(
-                        "/v1/products", "/v1/checkouts", "/v1/checkouts/{orderId}", "/v1/checkouts/{orderId}/confirm");
+                        "/v1/products",
+                        "/v1/checkouts",
+                        "/v1/checkouts/{orderId}",
+                        "/v1/checkouts/{orderId}/confirm",
+                        "/v1/checkouts/{orderId}/cancel");
     }
 }

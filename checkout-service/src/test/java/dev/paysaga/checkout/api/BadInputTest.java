@@ -192,13 +192,6 @@ class BadInputTest extends RunningService {
                         "buyerId"),
                 bad("raw control character", key, body("\"b\u0001\"", GOOD_LINES), 400, "malformed-body", ""),
                 bad(
-                        "PortOne",
-                        key,
-                        "{\"psp\": \"PORTONE\", " + body("\"b\"", GOOD_LINES).substring(1),
-                        400,
-                        "invalid-request",
-                        "psp"),
-                bad(
                         "unknown provider",
                         key,
                         "{\"psp\": \"toss\", " + body("\"b\"", GOOD_LINES).substring(1),

@@ -95,6 +95,20 @@ class CreateCheckoutTest extends RunningService {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TOSS", "PORTONE"})
+    void theBuyerChoosesTheProvider(String psp) {
+        Answer answer = shop().create(
+                        Shop.newKey(),
+                        Shop.TWO_SELLERS.replace("{\"buyerId\"", "{\"psp\": \"" + psp + "\", \"buyerId\""));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.text("psp")).isEqualTo(psp);
+        assertThat(SCHEMA.queryForObject(
+                        "SELECT payload FROM outbox WHERE aggregateid = ?", String.class, answer.text("orderId")))
+                .contains("\"psp\":\"" + psp + "\"");
+    }
+
     @Test
     void theTokenIsStoredNowhere() {
         Answer created = shop().create(Shop.newKey(), Shop.TWO_SELLERS);

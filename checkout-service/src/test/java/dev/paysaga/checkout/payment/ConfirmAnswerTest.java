@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paysaga.checkout.payment.PaymentView.Failure;
 import dev.paysaga.checkout.payment.PaymentView.Status;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ class ConfirmAnswerTest {
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(meaning);
+    }
+
+    @Test
+    void aDepositIsAwaited() {
+        var dueAt = Instant.parse("2026-11-11T01:15:00Z");
+
+        assertThat(ConfirmAnswer.of(new PaymentView(
+                        "ord_test", "TOSS", "test_key", Status.EXECUTING, null, dueAt, false, List.of())))
+                .isEqualTo(new ConfirmAnswer.WaitingForDeposit(dueAt));
     }
 
     @Test
@@ -72,6 +82,6 @@ class ConfirmAnswerTest {
     }
 
     private static PaymentView payment(Status status, @Nullable Failure failure) {
-        return new PaymentView("ord_test", "TOSS", "test_key", status, failure, false, List.of());
+        return new PaymentView("ord_test", "TOSS", "test_key", status, failure, null, false, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.paysaga.checkout.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paysaga.checkout.RunningService;
 import dev.paysaga.checkout.domain.CheckoutStatus;
@@ -20,7 +21,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TransitionsTest extends RunningService {
 
     /** So late that recovery leaves these checkouts alone. */
-    private static final Timestamp LATER = Timestamp.from(Instant.parse("2036-01-01T00:00:00Z"));
+    private static final Timestamp LATER = Timestamp.from(Instant.parse("2037-06-01T00:00:00Z"));
+
+    private static final Instant DUE = Instant.parse("2037-01-01T00:00:00Z");
 
     private final Transitions transitions;
     private final UnitOfWork unitOfWork;
@@ -33,25 +36,39 @@ class TransitionsTest extends RunningService {
 
     @ParameterizedTest
     @CsvSource({
-        // it is      told of    then it is   because
-        "PREPAY,      APPROVED,  SUCCESS,     done",
-        "PREPAY,      DECLINED,  FAIL,        done",
-        "PREPAY,      COMPLETED, PREPAY,      approval comes first: an order's news keep their order",
-        "IN_PROGRESS, APPROVED,  SUCCESS,     done",
-        "IN_PROGRESS, DECLINED,  FAIL,        done",
-        "IN_PROGRESS, COMPLETED, IN_PROGRESS, approval comes first: an order's news keep their order",
-        "SUCCESS,     APPROVED,  SUCCESS,     already done",
-        "SUCCESS,     DECLINED,  SUCCESS,     too late",
-        "SUCCESS,     COMPLETED, COMPLETE,    done",
-        "FAIL,        APPROVED,  FAIL,        too late",
-        "FAIL,        DECLINED,  FAIL,        already done",
-        "FAIL,        COMPLETED, FAIL,        too late",
-        "CANCEL,      APPROVED,  CANCEL,      too late",
-        "CANCEL,      DECLINED,  CANCEL,      too late",
-        "CANCEL,      COMPLETED, CANCEL,      too late",
-        "COMPLETE,    APPROVED,  COMPLETE,    already done",
-        "COMPLETE,    DECLINED,  COMPLETE,    too late",
-        "COMPLETE,    COMPLETED, COMPLETE,    already done"
+        // it is      told of        then it is   because
+        "PREPAY,      APPROVED,   SUCCESS,     done",
+        "PREPAY,      DECLINED,   FAIL,        done",
+        "PREPAY,      WAITING,    IN_PROGRESS, done",
+        "PREPAY,      COMPLETED,  PREPAY,      approval comes first: an order's news keep their order",
+        "PREPAY,      GIVEN_BACK, PREPAY,      approval comes first: an order's news keep their order",
+        "PREPAY,      ALL_BACK,   PREPAY,      approval comes first: an order's news keep their order",
+        "IN_PROGRESS, APPROVED,   SUCCESS,     done",
+        "IN_PROGRESS, DECLINED,   FAIL,        done",
+        "IN_PROGRESS, COMPLETED,  IN_PROGRESS, approval comes first: an order's news keep their order",
+        "IN_PROGRESS, GIVEN_BACK, IN_PROGRESS, approval comes first: an order's news keep their order",
+        "IN_PROGRESS, ALL_BACK,   IN_PROGRESS, approval comes first: an order's news keep their order",
+        "SUCCESS,     APPROVED,   SUCCESS,     already done",
+        "SUCCESS,     DECLINED,   SUCCESS,     too late",
+        "SUCCESS,     WAITING,    SUCCESS,     too late",
+        "SUCCESS,     COMPLETED,  COMPLETE,    done",
+        "SUCCESS,     ALL_BACK,   SUCCESS,     completion comes first: an order's news keep their order",
+        "FAIL,        APPROVED,   FAIL,        too late",
+        "FAIL,        DECLINED,   FAIL,        already done",
+        "FAIL,        WAITING,    FAIL,        too late",
+        "FAIL,        COMPLETED,  FAIL,        too late",
+        "FAIL,        GIVEN_BACK, FAIL,        no money of it is with us",
+        "FAIL,        ALL_BACK,   FAIL,        no money of it is with us",
+        "COMPLETE,    APPROVED,   COMPLETE,    already done",
+        "COMPLETE,    DECLINED,   COMPLETE,    too late",
+        "COMPLETE,    WAITING,    COMPLETE,    too late",
+        "COMPLETE,    COMPLETED,  COMPLETE,    already done",
+        "COMPLETE,    ALL_BACK,   CANCEL,      done",
+        "CANCEL,      APPROVED,   CANCEL,      too late",
+        "CANCEL,      DECLINED,   CANCEL,      too late",
+        "CANCEL,      WAITING,    CANCEL,      too late",
+        "CANCEL,      COMPLETED,  CANCEL,      too late",
+        "CANCEL,      ALL_BACK,   CANCEL,      already done"
     })
     void newsAreDoneOrDoneAlreadyOrTooLate(CheckoutStatus is, String toldOf, CheckoutStatus then, String because) {
         OrderId orderId = checkoutThatIs(is);
@@ -85,7 +102,56 @@ class TransitionsTest extends RunningService {
     }
 
     @ParameterizedTest
-    @CsvSource({"APPROVED COMPLETED, COMPLETE", "DECLINED APPROVED, FAIL", "APPROVED APPROVED DECLINED, SUCCESS"})
+    @CsvSource({
+        "PREPAY, true",
+        "IN_PROGRESS, false",
+        "SUCCESS, false",
+        "FAIL, false",
+        "CANCEL, false",
+        "COMPLETE, false"
+    })
+    void onlyWhatNobodyHasBegunToPayIsGivenUp(CheckoutStatus is, boolean canceled) {
+        OrderId orderId = checkoutThatIs(is);
+
+        assertThat(unitOfWork.get(() -> transitions.cancel(orderId))).isEqualTo(canceled);
+        assertThat(row(orderId).get("status")).isEqualTo(canceled ? "CANCEL" : is.name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUCCESS", "COMPLETE", "CANCEL"})
+    void whatIsGivenBackIsSummedUp(CheckoutStatus is) {
+        OrderId orderId = checkoutThatIs(is);
+
+        unitOfWork.run(() -> transitions.conclude(new Outcome.GivenBack(orderId, 1_000)));
+        unitOfWork.run(() -> transitions.conclude(new Outcome.GivenBack(orderId, 50_000)));
+
+        assertThat(row(orderId)).containsEntry("canceled_amount", 51_000L).containsEntry("status", is.name());
+        assertThatThrownBy(() -> unitOfWork.run(() -> transitions.conclude(new Outcome.GivenBack(orderId, 1))))
+                .as("more than was taken")
+                .hasMessageContaining("checkout_gives_back_what_it_took");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PREPAY", "IN_PROGRESS"})
+    void recoveryLeavesADepositAloneUntilItsTimeIsOver(CheckoutStatus is) {
+        OrderId orderId = checkoutThatIs(is);
+
+        unitOfWork.run(() -> transitions.conclude(new Outcome.WaitingForDeposit(orderId, "test_key", DUE)));
+
+        assertThat(row(orderId)).containsEntry("deposit_due_at", Timestamp.from(DUE));
+        assertThat(row(orderId))
+                .as("never earlier than it would have asked anyway: after the due time nobody asks without a pause")
+                .containsEntry("next_push_at", is == CheckoutStatus.PREPAY ? Timestamp.from(DUE) : LATER);
+        assertThat(row(orderId)).containsEntry("payment_key", "test_key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "APPROVED COMPLETED, COMPLETE",
+        "WAITING APPROVED COMPLETED GIVEN_BACK ALL_BACK, CANCEL",
+        "DECLINED APPROVED, FAIL",
+        "APPROVED APPROVED DECLINED, SUCCESS"
+    })
     void newsOfOneBatchKeepTheirOrder(String told, CheckoutStatus then) {
         OrderId orderId = checkoutThatIs(CheckoutStatus.IN_PROGRESS);
 
@@ -113,6 +179,9 @@ class TransitionsTest extends RunningService {
         return switch (name) {
             case "APPROVED" -> new Outcome.Approved(orderId, "test_key");
             case "DECLINED" -> new Outcome.Declined(orderId, "test_key", new Failure("CODE", "Why."));
+            case "WAITING" -> new Outcome.WaitingForDeposit(orderId, "test_key", DUE);
+            case "GIVEN_BACK" -> new Outcome.GivenBack(orderId, 51_000);
+            case "ALL_BACK" -> new Outcome.AllGivenBack(orderId);
             case "COMPLETED" -> new Outcome.Completed(orderId);
             default -> throw new IllegalArgumentException(name);
         };

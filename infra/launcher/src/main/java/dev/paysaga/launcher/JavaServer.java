@@ -135,17 +135,12 @@ final class JavaServer implements Server {
         environment.putAll(
                 switch (part) {
                     case CHECKOUT -> Map.of("CSRF_SECRET", secrets.csrfSecret());
-                    case PAYMENT -> Map.of("TOSS_SECRET_KEY", secrets.tossSecretKey());
-                    case PSP ->
-                        Map.of(
-                                "TOSS_SECRET_KEY",
-                                secrets.tossSecretKey(),
-                                "PSP_DATA_DIR",
-                                settings.data("psp").toString());
+                    case PSP -> Map.of("PSP_DATA_DIR", settings.data("psp").toString());
                     case RELAY ->
                         Map.of("DB_USER", "relay", "DB_PASSWORD", secrets.password("relay"), "RELAY_SERVER_ID", "5401");
-                    case MYSQL, KAFKA, LEDGER, WALLET -> Map.of();
+                    case MYSQL, KAFKA, PAYMENT, LEDGER, WALLET -> Map.of();
                 });
+        environment.putAll(ProviderEnvironment.of(part, ports, secrets));
         return environment;
     }
 }

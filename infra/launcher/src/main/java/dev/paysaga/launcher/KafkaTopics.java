@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,16 +40,24 @@ final class KafkaTopics {
                 .skip(2)
                 .map(setting -> setting.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        return new NewTopic(words[0], Integer.parseInt(words[1]), (short) 1).configs(settings);
+        // As many copies as the broker makes by default: one here, three where there are three.
+        return new NewTopic(words[0], Optional.of(Integer.parseInt(words[1])), Optional.empty()).configs(settings);
     }
 
     /** Creates the topics that are not there and waits until the broker has them. */
     static void create(String bootstrap, List<NewTopic> topics) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                60_000);
+        create(
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        60_000),
+                topics);
+    }
+
+    /** The same, with all of an administrator's client settings. */
+    static void create(Map<String, Object> settings, List<NewTopic> topics) {
+        var bootstrap = settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         try (var admin = Admin.create(settings)) {
             Set<String> present = admin.listTopics().names().get(60, TimeUnit.SECONDS);
             var absent = topics.stream()

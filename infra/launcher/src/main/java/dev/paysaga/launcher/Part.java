@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 enum Part {
     MYSQL(13306),
     KAFKA(19092),
-    PSP(8090, "infra/psp-simulator", "dev.paysaga.psp.simulator.PspSimulator", "-Xmx96m"),
+    PSP(8090, "infra/psp-simulator", "dev.paysaga.psp.simulator.PspSimulator", "-Xmx160m"),
     CHECKOUT(8080, "checkout-service", "dev.paysaga.checkout.CheckoutApplication", "-Xmx192m"),
     PAYMENT(8081, "payment-service", "dev.paysaga.payment.PaymentApplication", "-Xmx192m"),
     LEDGER(8082, "ledger-service", "dev.paysaga.ledger.LedgerApplication", "-Xmx192m"),

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ public final class Secrets {
         List.of("SERVICE_TOKEN", "OPERATOR_TOKEN", "CSRF_SECRET")
                 .forEach(name -> values.computeIfAbsent(name, _ -> text(random)));
         values.computeIfAbsent("TOSS_SECRET_KEY", _ -> "test_sk_" + text(random));
+        values.computeIfAbsent("TOSS_CLIENT_KEY", _ -> "test_ck_" + text(random));
+        values.computeIfAbsent("PORTONE_API_SECRET", _ -> "test_portone_" + text(random));
+        values.computeIfAbsent("PORTONE_WEBHOOK_SECRET", _ -> "whsec_" + base64(random));
         if (values.size() > known) {
             PrivateFiles.write(
                     file,
@@ -71,6 +75,21 @@ public final class Secrets {
         return value("TOSS_SECRET_KEY");
     }
 
+    /** What a browser shows Toss, of the same pair as the secret key. No secret. */
+    public String tossClientKey() {
+        return value("TOSS_CLIENT_KEY");
+    }
+
+    /** The secret between the payment-service and the simulated PortOne. */
+    public String portoneApiSecret() {
+        return value("PORTONE_API_SECRET");
+    }
+
+    /** What the simulated PortOne signs its webhooks with, as Standard Webhooks writes it. */
+    public String portoneWebhookSecret() {
+        return value("PORTONE_WEBHOOK_SECRET");
+    }
+
     private String value(String name) {
         var value = values.get(name);
         if (value == null) {
@@ -101,5 +120,12 @@ public final class Secrets {
         var bytes = new byte[16];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** 24 bytes: the shortest that Standard Webhooks allows. */
+    private static String base64(SecureRandom random) {
+        var bytes = new byte[24];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }

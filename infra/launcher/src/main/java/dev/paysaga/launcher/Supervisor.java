@@ -32,7 +32,7 @@ final class Supervisor {
     private final List<String> lines = new ArrayList<>();
     private volatile boolean ready;
     private ProcessTable leftovers = new ProcessTable(List.of());
-    private @Nullable Cluster cluster;
+    private @Nullable LocalCluster cluster;
     private @Nullable ControlSocket control;
 
     Supervisor(ProjectHome home, StateFolder state, Ports ports) {
@@ -85,9 +85,9 @@ final class Supervisor {
             }
         }
         state.rotateLogs();
-        Cluster begun;
+        LocalCluster begun;
         synchronized (this) {
-            begun = Cluster.begin(new ClusterSettings(home, state.path(), ports, true, this::on));
+            begun = LocalCluster.begin(new ClusterSettings(home, state.path(), ports, true, this::on));
             cluster = begun;
         }
         begun.awaitReady();
@@ -240,7 +240,7 @@ final class Supervisor {
         follow(writer, from, DOWN);
     }
 
-    private synchronized Cluster running() {
+    private synchronized LocalCluster running() {
         if (cluster == null) {
             throw new LaunchFailure("The suite is only just starting. Try again in a second.");
         }
@@ -248,7 +248,7 @@ final class Supervisor {
     }
 
     private void end() {
-        Cluster ending;
+        LocalCluster ending;
         synchronized (this) {
             ending = cluster;
         }

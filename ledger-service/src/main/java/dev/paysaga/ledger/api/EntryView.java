@@ -1,8 +1,11 @@
 package dev.paysaga.ledger.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.paysaga.ledger.domain.LedgerEntry;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
+/** @param cancellationId the cancel that a reversing entry follows; absent for others */
 record EntryView(
         long paymentOrderId,
         String debitAccount,
@@ -10,6 +13,7 @@ record EntryView(
         long amount,
         String currency,
         LedgerEntry.Kind kind,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long cancellationId,
         Instant recordedAt) {
 
     static EntryView of(LedgerEntry entry) {
@@ -20,6 +24,7 @@ record EntryView(
                 entry.amount().amount(),
                 entry.amount().currency(),
                 entry.kind(),
+                entry.cancellationId(),
                 entry.recordedAt());
     }
 }

@@ -1,9 +1,9 @@
 /**
  * The rules of booking.
  *
- * <p>{@link dev.paysaga.ledger.domain.Booking} decides, without a database, which entries a payment makes or why it
- * makes none; a {@link dev.paysaga.ledger.domain.LedgerEntry} moves an amount between two {@link
- * dev.paysaga.ledger.domain.Account}s.
+ * <p>{@link dev.paysaga.ledger.domain.Booking} says which entries a payment and its cancels make; a {@link
+ * dev.paysaga.ledger.domain.LedgerEntry} moves an amount between two {@link dev.paysaga.ledger.domain.Account}s; {@link
+ * dev.paysaga.ledger.domain.BookedPayments} refuses a cancel of what is not in the books. None of it needs a database.
  */
 @NullMarked
 package dev.paysaga.ledger.domain;

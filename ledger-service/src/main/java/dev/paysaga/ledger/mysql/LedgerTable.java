@@ -4,6 +4,7 @@ import dev.paysaga.events.Money;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.ledger.domain.Account;
 import dev.paysaga.ledger.domain.AccountBalance;
+import dev.paysaga.ledger.domain.BookedPayments;
 import dev.paysaga.ledger.domain.LedgerEntry;
 import dev.paysaga.ledger.domain.TrialBalance;
 import dev.paysaga.messaging.BeforeCommit;
@@ -12,17 +13,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** The books as rows of {@code ledger_entry}: added and added up, never changed. */
 @Component
 public final class LedgerTable {
 
-    private static final String INSERT = "INSERT INTO ledger_entry (order_id, payment_order_id, kind, debit_account,"
-            + " credit_account, amount, currency, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String ENTRIES_OF_ORDER = "SELECT order_id, payment_order_id, kind, debit_account,"
-            + " credit_account, amount, currency, recorded_at FROM ledger_entry WHERE order_id = ? ORDER BY id";
+    private static final String COLUMNS = "order_id, payment_order_id, kind, cancellation_id, debit_account,"
+            + " credit_account, amount, currency, recorded_at";
+    private static final String INSERT =
+            "INSERT INTO ledger_entry (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ENTRIES_OF_ORDER =
+            "SELECT " + COLUMNS + " FROM ledger_entry WHERE order_id = ? ORDER BY id";
+    private static final String ENTRIES_OF_PAYMENT_ORDERS =
+            "SELECT " + COLUMNS + " FROM ledger_entry WHERE payment_order_id IN (:ids) ORDER BY id";
     // One statement each, so that both sides are seen at the same moment.
     private static final String BALANCES = "SELECT currency, SUM(debits), SUM(credits) FROM ("
             + "SELECT currency, SUM(amount) AS debits, 0 AS credits FROM ledger_entry"
@@ -37,6 +47,9 @@ public final class LedgerTable {
             + " GROUP BY credit_account, currency"
             + ") accounts GROUP BY currency ORDER BY currency";
 
+    /** Stands where there is no cancel: a unique key takes any number of NULLs. */
+    private static final long NO_CANCEL = 0;
+
     private final JdbcTemplate jdbc;
     private final BeforeCommit<LedgerEntry> entries = new BeforeCommit<>(this::insert);
 
@@ -45,8 +58,8 @@ public final class LedgerTable {
     }
 
     /**
-     * Adds entries to the books with the caller's transaction. If a payment order has an entry of the same kind
-     * already, the transaction cannot commit.
+     * Adds entries to the books with the caller's transaction. If a payment order has an entry of the same kind and
+     * cancel already, or a cancel takes back more than the books hold, the transaction cannot commit.
      */
     public void record(List<LedgerEntry> booked) {
         booked.forEach(entries::add);
@@ -74,25 +87,43 @@ public final class LedgerTable {
     }
 
     private void insert(List<LedgerEntry> rows) {
+        requireCovered(rows);
         jdbc.batchUpdate(INSERT, rows, rows.size(), LedgerTable::bind);
+    }
+
+    /** Nobody else adds to these payment orders meanwhile: the messages of an order are taken one after the other. */
+    private void requireCovered(List<LedgerEntry> rows) {
+        Set<Long> canceled = rows.stream()
+                .filter(entry -> entry.kind() == LedgerEntry.Kind.CANCEL)
+                .map(LedgerEntry::paymentOrderId)
+                .collect(Collectors.toSet());
+        if (canceled.isEmpty()) {
+            return;
+        }
+        var booked = new BookedPayments(new NamedParameterJdbcTemplate(jdbc)
+                .query(ENTRIES_OF_PAYMENT_ORDERS, Map.of("ids", canceled), (row, _) -> entry(row)));
+        rows.stream().filter(entry -> canceled.contains(entry.paymentOrderId())).forEach(booked::add);
     }
 
     private static void bind(PreparedStatement statement, LedgerEntry entry) throws SQLException {
         statement.setString(1, entry.orderId().value());
         statement.setLong(2, entry.paymentOrderId());
         statement.setString(3, entry.kind().name());
-        statement.setString(4, entry.debit().toString());
-        statement.setString(5, entry.credit().toString());
-        statement.setLong(6, entry.amount().amount());
-        statement.setString(7, entry.amount().currency());
-        statement.setTimestamp(8, Timestamp.from(entry.recordedAt()));
+        statement.setLong(4, Objects.requireNonNullElse(entry.cancellationId(), NO_CANCEL));
+        statement.setString(5, entry.debit().toString());
+        statement.setString(6, entry.credit().toString());
+        statement.setLong(7, entry.amount().amount());
+        statement.setString(8, entry.amount().currency());
+        statement.setTimestamp(9, Timestamp.from(entry.recordedAt()));
     }
 
     private static LedgerEntry entry(ResultSet row) throws SQLException {
+        long cancellationId = row.getLong("cancellation_id");
         return new LedgerEntry(
                 new OrderId(row.getString("order_id")),
                 row.getLong("payment_order_id"),
                 LedgerEntry.Kind.valueOf(row.getString("kind")),
+                cancellationId == NO_CANCEL ? null : Long.valueOf(cancellationId),
                 account(row, "debit_account"),
                 account(row, "credit_account"),
                 new Money(row.getLong("amount"), row.getString("currency")),

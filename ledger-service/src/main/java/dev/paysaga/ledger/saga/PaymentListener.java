@@ -1,7 +1,8 @@
 package dev.paysaga.ledger.saga;
 
-import dev.paysaga.events.LedgerEvent;
 import dev.paysaga.events.LedgerEvent.LedgerRecorded;
+import dev.paysaga.events.LedgerEvent.LedgerReversed;
+import dev.paysaga.events.LedgerEvent.RecordedEntry;
 import dev.paysaga.events.PaymentEvent;
 import dev.paysaga.events.PaymentEvent.CancellationCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
@@ -21,7 +22,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Books approved payments and says so. */
+/**
+ * Books approved payments and their cancels, and says so. What cannot be booked, such as a cancel of more than the books
+ * hold, is parked.
+ */
 @Component
 final class PaymentListener implements SagaListener<PaymentEvent> {
 
@@ -47,36 +51,39 @@ final class PaymentListener implements SagaListener<PaymentEvent> {
             case PaymentWaitingForDeposit _, PaymentDeclined _ -> {
                 // no money has moved, so there is nothing to book
             }
-            case PaymentCanceled _ -> throw new UnsupportedOperationException("cancels are not handled yet");
+            case PaymentCanceled canceled -> reverse(canceled);
             case PaymentCompleted _, CancellationCompleted _ -> {
                 // says that our own entries, among others, have been seen
             }
         }
     }
 
-    /** @throws UnbookablePaymentException when the payment contradicts itself; it is then parked */
     private void book(PaymentApproved payment) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        switch (Booking.of(payment, now)) {
-            case Booking.Refused refused -> throw new UnbookablePaymentException(refused.reason());
-            case Booking.Booked booked -> {
-                ledger.record(booked.entries());
-                outbox.append(recorded(payment, booked.entries(), now));
-            }
-        }
+        Instant now = now();
+        List<LedgerEntry> entries = Booking.of(payment, now);
+        ledger.record(entries);
+        outbox.append(new LedgerRecorded(payment.orderId(), payment.currency(), now, announced(entries)));
     }
 
-    private static LedgerRecorded recorded(PaymentApproved payment, List<LedgerEntry> entries, Instant now) {
-        return new LedgerRecorded(
-                payment.orderId(),
-                payment.currency(),
-                now,
-                entries.stream()
-                        .map(entry -> new LedgerEvent.RecordedEntry(
-                                entry.paymentOrderId(),
-                                entry.debit().toString(),
-                                entry.credit().toString(),
-                                entry.amount().amount()))
-                        .toList());
+    private void reverse(PaymentCanceled cancel) {
+        Instant now = now();
+        List<LedgerEntry> entries = Booking.of(cancel, now);
+        ledger.record(entries);
+        outbox.append(new LedgerReversed(
+                cancel.orderId(), cancel.cancellationId(), cancel.currency(), now, announced(entries)));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static List<RecordedEntry> announced(List<LedgerEntry> entries) {
+        return entries.stream()
+                .map(entry -> new RecordedEntry(
+                        entry.paymentOrderId(),
+                        entry.debit().toString(),
+                        entry.credit().toString(),
+                        entry.amount().amount()))
+                .toList();
     }
 }

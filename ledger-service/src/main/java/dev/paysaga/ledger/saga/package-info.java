@@ -1,5 +1,6 @@
 /**
- * The ledger's part of the choreography: PaymentApproved in, LedgerRecorded out.
+ * The ledger's part of the choreography: PaymentApproved in, LedgerRecorded out; PaymentCanceled in,
+ * LedgerReversed out.
  *
  * <p>See {@link dev.paysaga.ledger.saga.PaymentListener}.
  */

@@ -1,15 +1,17 @@
 package dev.paysaga.ledger.api;
 
-import static dev.paysaga.ledger.PaymentTopic.approved;
-import static dev.paysaga.ledger.PaymentTopic.newEventId;
-import static dev.paysaga.ledger.PaymentTopic.newOrder;
-import static dev.paysaga.ledger.PaymentTopic.publish;
+import static dev.paysaga.testing.PaymentTopic.approved;
+import static dev.paysaga.testing.PaymentTopic.canceled;
+import static dev.paysaga.testing.PaymentTopic.newEventId;
+import static dev.paysaga.testing.PaymentTopic.newOrder;
+import static dev.paysaga.testing.PaymentTopic.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paysaga.events.OrderId;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.ledger.LedgerServiceTest;
-import dev.paysaga.ledger.PaymentTopic.Line;
+import dev.paysaga.testing.PaymentTopic.Line;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,43 @@ class LedgerApiTest extends LedgerServiceTest {
                                         seller,
                                         RECORDED_AT),
                         JsonCompareMode.STRICT);
+    }
+
+    @Test
+    void aCancelIsShownAsEntriesOfItsOwn() {
+        PaymentApproved payment = approved(newOrder(), new Line(seller, 39_000), new Line(seller + "-2", 12_000));
+        PaymentCanceled cancel = canceled(payment, 0, 6_000);
+        take(payment);
+        publish(cancel, 2);
+        eventually("the cancel is booked").until(() -> booked(payment.orderId()).size(), count -> count == 3);
+
+        http().get()
+                .uri("/v1/ledger/entries?orderId={order}", payment.orderId())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$[1].cancellationId")
+                .doesNotExist()
+                .jsonPath("$[2].kind")
+                .isEqualTo("CANCEL")
+                .jsonPath("$[2].cancellationId")
+                .isEqualTo(cancel.cancellationId())
+                .jsonPath("$[2].paymentOrderId")
+                .isEqualTo(payment.paymentOrders().getLast().paymentOrderId())
+                .jsonPath("$[2].debitAccount")
+                .isEqualTo("seller-payable:" + seller + "-2")
+                .jsonPath("$[2].creditAccount")
+                .isEqualTo("psp-receivable:TOSS")
+                .jsonPath("$[2].amount")
+                .isEqualTo(6000);
+        http().get()
+                .uri("/v1/ledger/accounts/seller-payable:" + seller + "-2")
+                .exchange()
+                .expectBody()
+                .json("""
+                        {"account": "seller-payable:%s-2", "currency": "KRW", "debits": 6000, "credits": 12000, "balance": 6000}
+                        """.formatted(seller), JsonCompareMode.STRICT);
     }
 
     @Test
@@ -143,7 +182,10 @@ class LedgerApiTest extends LedgerServiceTest {
     void theTrialBalanceHasBothSidesOfEveryCurrency() {
         // a currency of this test's own, so that the numbers are too
         take(approved(newOrder(), "JPY", new Line(seller, 700)));
-        take(approved(newOrder(), "JPY", new Line(seller + "-2", 41)));
+        PaymentApproved payment = approved(newOrder(), "JPY", new Line(seller + "-2", 41));
+        take(payment);
+        publish(canceled(payment, 1), 2);
+        eventually("the cancel is booked").until(() -> booked(payment.orderId()).size(), count -> count == 2);
 
         http().get()
                 .uri("/v1/ledger/trial-balance")
@@ -152,9 +194,9 @@ class LedgerApiTest extends LedgerServiceTest {
                 .isOk()
                 .expectBody()
                 .jsonPath("$[?(@.currency == 'JPY')].totalDebits")
-                .isEqualTo(741)
+                .isEqualTo(742)
                 .jsonPath("$[?(@.currency == 'JPY')].totalCredits")
-                .isEqualTo(741)
+                .isEqualTo(742)
                 .jsonPath("$[?(@.currency == 'JPY')].difference")
                 .isEqualTo(0);
     }

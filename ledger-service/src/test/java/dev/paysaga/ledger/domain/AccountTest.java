@@ -62,6 +62,7 @@ class AccountTest {
                         new OrderId("ord_123456"),
                         1,
                         LedgerEntry.Kind.PAYMENT,
+                        null,
                         bori,
                         bori,
                         Money.krw(1),

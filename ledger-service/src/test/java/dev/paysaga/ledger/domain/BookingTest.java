@@ -1,19 +1,23 @@
 package dev.paysaga.ledger.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.paysaga.events.Money;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.events.PaymentEvent.ApprovedPaymentOrder;
+import dev.paysaga.events.PaymentEvent.CanceledPaymentOrder;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.Psp;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BookingTest {
 
@@ -22,81 +26,79 @@ class BookingTest {
 
     @Test
     void everyPaymentOrderIsOwedByTheProviderAndToItsSeller() {
+        PaymentApproved payment =
+                payment("KRW", order(1041, "seller-bori", 39_000), order(1042, "seller-dalbit", 12_000));
+
+        assertThat(Booking.of(payment, NOW))
+                .containsExactly(
+                        entry(1041, null, "psp-receivable:PORTONE", "seller-payable:seller-bori", 39_000),
+                        entry(1042, null, "psp-receivable:PORTONE", "seller-payable:seller-dalbit", 12_000));
+    }
+
+    @Test
+    void aCancelIsTheSameTheOtherWayRound() {
+        var cancel = new PaymentCanceled(
+                ORDER,
+                7,
+                Psp.PORTONE,
+                "test_pay_1",
+                6_500,
+                "KRW",
+                "torn",
+                NOW,
+                List.of(
+                        new CanceledPaymentOrder(1042, "seller-dalbit", "barley-tea", 6_000),
+                        new CanceledPaymentOrder(1041, "seller-bori", "drip-set", 500)));
+
+        assertThat(Booking.of(cancel, NOW))
+                .containsExactly(
+                        entry(1042, 7L, "seller-payable:seller-dalbit", "psp-receivable:PORTONE", 6_000),
+                        entry(1041, 7L, "seller-payable:seller-bori", "psp-receivable:PORTONE", 500));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"KRW, 1", "KRW, 2 3", "USD, 1000 50", "KRW, 9223372036854775806 1"})
+    void isToTheLastUnit(String currency, String amounts) {
         PaymentApproved payment = payment(
-                Psp.PORTONE, 51_000, "KRW", order(1041, "seller-bori", 39_000), order(1042, "seller-dalbit", 12_000));
+                currency,
+                List.of(amounts.split(" ", -1)).stream()
+                        .map(amount -> order(amount.hashCode(), "a", Long.parseLong(amount)))
+                        .toArray(ApprovedPaymentOrder[]::new));
 
-        assertThat(Booking.of(payment, NOW))
-                .isEqualTo(new Booking.Booked(List.of(
-                        entry(1041, "psp-receivable:PORTONE", "seller-payable:seller-bori", Money.krw(39_000)),
-                        entry(1042, "psp-receivable:PORTONE", "seller-payable:seller-dalbit", Money.krw(12_000)))));
+        List<LedgerEntry> entries = Booking.of(payment, NOW);
+
+        assertThat(entries).hasSameSizeAs(payment.paymentOrders());
+        assertThat(entries.stream().map(LedgerEntry::amount).reduce(Money::plus))
+                .contains(payment.total());
     }
 
-    static Stream<Arguments> bookable() {
-        return Stream.of(
-                Arguments.of("one of one won", payment(Psp.TOSS, 1, "KRW", order(1, "a", 1))),
-                Arguments.of("one seller twice", payment(Psp.TOSS, 5, "KRW", order(1, "a", 2), order(2, "a", 3))),
-                Arguments.of("cents", payment(Psp.TOSS, 1050, "USD", order(1, "a", 1000), order(2, "b", 50))),
-                Arguments.of(
-                        "as much as fits",
-                        payment(Psp.TOSS, Long.MAX_VALUE, "KRW", order(1, "a", Long.MAX_VALUE - 1), order(2, "b", 1))));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "보리", "a/b", "01234567890123456789012345678901234567890123456789012345678901234"})
+    void noAccountIsNamedAfterSuchASeller(String seller) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Booking.of(payment("KRW", order(1, seller, 10)), NOW))
+                .withMessageContaining("holder");
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("bookable")
-    void isBookedToTheLastUnit(String name, PaymentApproved payment) {
-        assertThat(Booking.of(payment, NOW)).isInstanceOfSatisfying(Booking.Booked.class, booked -> {
-            assertThat(booked.entries()).hasSameSizeAs(payment.paymentOrders());
-            assertThat(booked.entries().stream().map(LedgerEntry::amount).reduce(Money::plus))
-                    .contains(payment.total());
-        });
-    }
-
-    static Stream<Arguments> contradictions() {
-        return Stream.of(
-                Arguments.of("no payment orders", payment(Psp.TOSS, 10, "KRW")),
-                Arguments.of("it is 10 KRW", payment(Psp.TOSS, 10, "KRW", order(1, "a", 9))),
-                Arguments.of("it is 10 KRW", payment(Psp.TOSS, 10, "KRW", order(1, "a", 9), order(2, "b", 2))),
-                Arguments.of("more than 0", payment(Psp.TOSS, 0, "KRW", order(1, "a", 0))),
-                Arguments.of("more than 0", payment(Psp.TOSS, 10, "KRW", order(1, "a", 10), order(2, "b", 0))),
-                Arguments.of("more than 0", payment(Psp.TOSS, 10, "KRW", order(1, "a", 11), order(2, "b", -1))),
-                Arguments.of("more than 0", payment(Psp.TOSS, -5, "KRW", order(1, "a", -5))),
-                Arguments.of("twice", payment(Psp.TOSS, 10, "KRW", order(1, "a", 5), order(1, "b", 5))),
-                Arguments.of(
-                        "overflow",
-                        payment(Psp.TOSS, Long.MIN_VALUE, "KRW", order(1, "a", Long.MAX_VALUE), order(2, "b", 1))),
-                Arguments.of("is not a valid ISO", payment(Psp.TOSS, 10, "WON", order(1, "a", 10))),
-                Arguments.of("is not a valid ISO", payment(Psp.TOSS, 10, "krw", order(1, "a", 10))),
-                Arguments.of("holder", payment(Psp.TOSS, 10, "KRW", order(1, "", 10))),
-                Arguments.of("holder", payment(Psp.TOSS, 10, "KRW", order(1, "보리", 10))),
-                Arguments.of("holder", payment(Psp.TOSS, 10, "KRW", order(1, "a/b", 10))),
-                Arguments.of("holder", payment(Psp.TOSS, 10, "KRW", order(1, "a".repeat(65), 10))));
-    }
-
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("contradictions")
-    void isNotBookedAtAll(String reason, PaymentApproved payment) {
-        assertThat(Booking.of(payment, NOW))
-                .isInstanceOfSatisfying(
-                        Booking.Refused.class,
-                        refused -> assertThat(refused.reason()).contains(reason));
-    }
-
-    private static PaymentApproved payment(Psp psp, long amount, String currency, ApprovedPaymentOrder... orders) {
-        return new PaymentApproved(ORDER, psp, "test_pay_1", amount, currency, NOW, List.of(orders));
+    private static PaymentApproved payment(String currency, ApprovedPaymentOrder... orders) {
+        long amount = Stream.of(orders).mapToLong(ApprovedPaymentOrder::amount).sum();
+        return new PaymentApproved(ORDER, Psp.PORTONE, "test_pay_1", amount, currency, NOW, List.of(orders));
     }
 
     private static ApprovedPaymentOrder order(long id, String seller, long amount) {
         return new ApprovedPaymentOrder(id, seller, "drip-set", amount);
     }
 
-    private static LedgerEntry entry(long paymentOrderId, String debit, String credit, Money amount) {
+    private static LedgerEntry entry(
+            long paymentOrderId, @Nullable Long cancellationId, String debit, String credit, long won) {
         return new LedgerEntry(
                 ORDER,
                 paymentOrderId,
-                LedgerEntry.Kind.PAYMENT,
+                cancellationId == null ? LedgerEntry.Kind.PAYMENT : LedgerEntry.Kind.CANCEL,
+                cancellationId,
                 Account.named(debit).orElseThrow(),
                 Account.named(credit).orElseThrow(),
-                amount,
+                Money.krw(won),
                 NOW);
     }
 }

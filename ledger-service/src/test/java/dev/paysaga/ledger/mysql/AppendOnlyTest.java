@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class AppendOnlyTest extends LedgerServiceTest {
 
     private static final String INSERT = "INSERT INTO ledger_entry (order_id, payment_order_id, kind, debit_account,"
-            + " credit_account, amount, currency, recorded_at) VALUES ('ord_append_only', 1, ?, ?, ?, ?, 'KRW', NOW(6))";
+            + " credit_account, amount, currency, recorded_at, cancellation_id)"
+            + " VALUES ('ord_append_only', 1, ?, ?, ?, ?, 'KRW', NOW(6), ?)";
 
     private final JdbcTemplate app = new JdbcTemplate(TestMysql.as("ledger_app", "ledger"));
 
@@ -36,14 +37,17 @@ class AppendOnlyTest extends LedgerServiceTest {
         assertThatThrownBy(() -> app.execute(statement)).rootCause().hasMessageContaining("denied");
     }
 
-    @ParameterizedTest(name = "{3} from {1} to {2}: {4}")
+    @ParameterizedTest(name = "{0} of cancel {4}, {3} from {1} to {2}: {5}")
     @CsvSource({
-        "A, psp-receivable:TOSS, seller-payable:bori, 0, ledger_entry_moves_money",
-        "B, psp-receivable:TOSS, seller-payable:bori, -1, ledger_entry_moves_money",
-        "C, seller-payable:bori, seller-payable:bori, 1, ledger_entry_has_two_sides",
+        "A, psp-receivable:TOSS, seller-payable:bori, 0, 0, ledger_entry_moves_money",
+        "B, psp-receivable:TOSS, seller-payable:bori, -1, 0, ledger_entry_moves_money",
+        "C, seller-payable:bori, seller-payable:bori, 1, 0, ledger_entry_has_two_sides",
+        "CANCEL, seller-payable:bori, psp-receivable:TOSS, 1, 0, ledger_entry_of_cancel",
+        "PAYMENT, psp-receivable:TOSS, seller-payable:bori, 1, 7, ledger_entry_of_cancel",
     })
-    void cannotBeWrittenDown(String kind, String debit, String credit, long amount, String constraint) {
-        assertThatThrownBy(() -> app.update(INSERT, kind, debit, credit, amount))
+    void cannotBeWrittenDown(
+            String kind, String debit, String credit, long amount, long cancellationId, String constraint) {
+        assertThatThrownBy(() -> app.update(INSERT, kind, debit, credit, amount, cancellationId))
                 .rootCause()
                 .hasMessageContaining(constraint);
     }

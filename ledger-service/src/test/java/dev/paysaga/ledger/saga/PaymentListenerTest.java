@@ -1,21 +1,26 @@
 package dev.paysaga.ledger.saga;
 
-import static dev.paysaga.ledger.PaymentTopic.approved;
-import static dev.paysaga.ledger.PaymentTopic.newEventId;
-import static dev.paysaga.ledger.PaymentTopic.newOrder;
-import static dev.paysaga.ledger.PaymentTopic.publish;
+import static dev.paysaga.testing.PaymentTopic.approved;
+import static dev.paysaga.testing.PaymentTopic.canceled;
+import static dev.paysaga.testing.PaymentTopic.newEventId;
+import static dev.paysaga.testing.PaymentTopic.newOrder;
+import static dev.paysaga.testing.PaymentTopic.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paysaga.events.LedgerEvent;
 import dev.paysaga.events.LedgerEvent.LedgerRecorded;
+import dev.paysaga.events.LedgerEvent.LedgerReversed;
 import dev.paysaga.events.OrderId;
+import dev.paysaga.events.PaymentEvent.CancellationCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.PaymentEvent.PaymentCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentDeclined;
+import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Psp;
 import dev.paysaga.ledger.LedgerServiceTest;
-import dev.paysaga.ledger.PaymentTopic.Line;
 import dev.paysaga.messaging.EventCodec;
+import dev.paysaga.testing.PaymentTopic.Line;
 import dev.paysaga.testing.TestMysql;
 import java.time.Instant;
 import java.util.List;
@@ -131,25 +136,125 @@ class PaymentListenerTest extends LedgerServiceTest {
     @Test
     void aPaymentThatContradictsItselfIsParkedAndNeverHalfBooked() {
         PaymentApproved right = approved(newOrder(), BORI, DALBIT);
-        var wrong = new PaymentApproved(
-                right.orderId(),
-                right.psp(),
-                right.paymentKey(),
-                right.amount() + 1,
-                right.currency(),
-                right.approvedAt(),
-                right.paymentOrders());
+        String wrong = CODEC.encode(right).replace("\"amount\":51000", "\"amount\":51001");
 
-        publish(wrong, 1);
+        publish(right.orderId(), "paysaga.payment.approved.v1", 1, newEventId(), wrong);
 
         eventually("the payment is parked")
-                .untilAsserted(() -> assertThat(parked(wrong.orderId()))
+                .untilAsserted(() -> assertThat(parked(right.orderId()))
                         .extracting(Parked::reason)
                         .singleElement()
                         .asString()
                         .contains("are 51,000 KRW, but it is 51,001 KRW"));
-        assertThat(booked(wrong.orderId())).isEmpty();
-        assertThat(announced(wrong.orderId())).isEmpty();
+        assertThat(booked(right.orderId())).isEmpty();
+        assertThat(announced(right.orderId())).isEmpty();
+    }
+
+    @Test
+    void aPartialCancelIsReversedAndAnnounced() {
+        PaymentApproved payment = approved(newOrder(), BORI, DALBIT);
+        PaymentCanceled cancel = canceled(payment, 0, 6_000);
+        long second = payment.paymentOrders().getLast().paymentOrderId();
+
+        publish(payment, 1);
+        publish(cancel, 2);
+
+        eventually("the cancel is booked")
+                .untilAsserted(() -> assertThat(reversed(payment.orderId()))
+                        .containsExactly(cancel.cancellationId() + " " + second
+                                + " seller-payable:seller-dalbit psp-receivable:TOSS 6000"));
+        assertThat(announced(payment.orderId())).hasSize(2).last().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("paysaga.ledger.reversed.v1");
+            assertThat(event.sequence()).isEqualTo("2");
+            assertThat(event.payload())
+                    .isEqualTo(CODEC.encode(new LedgerReversed(
+                            payment.orderId(),
+                            cancel.cancellationId(),
+                            "KRW",
+                            RECORDED_AT,
+                            List.of(new LedgerEvent.RecordedEntry(
+                                    second, "seller-payable:seller-dalbit", "psp-receivable:TOSS", 6_000)))));
+        });
+    }
+
+    @Test
+    void cancelsTakeAPaymentBackToTheLastWonAndTheBooksBalance() {
+        PaymentApproved payment = approved(newOrder(), BORI, DALBIT);
+        publish(payment, 1);
+        publish(canceled(payment, 1, 11_999), 2);
+        publish(canceled(payment, 38_000), 3);
+        publish(canceled(payment, 999, 1), 4);
+
+        eventually("all three are booked")
+                .untilAsserted(() -> assertThat(reversed(payment.orderId())).hasSize(5));
+        assertThat(books.queryForMap(
+                        "SELECT SUM(IF(kind = 'PAYMENT', amount, -amount)) AS remaining, COUNT(*) AS entries"
+                                + " FROM ledger.ledger_entry WHERE order_id = ?",
+                        payment.orderId().value()))
+                .hasToString("{remaining=0, entries=7}");
+        assertThat(announced(payment.orderId())).hasSize(4);
+    }
+
+    @Test
+    void theSameCancelTwiceIsReversedOnce() {
+        PaymentApproved payment = approved(newOrder(), BORI);
+        PaymentCanceled cancel = canceled(payment, 1_000);
+        String eventId = newEventId();
+        publish(payment, 1);
+        publish(cancel, 2, eventId);
+        publish(cancel, 2, eventId);
+
+        afterwards(payment.orderId(), 3);
+
+        assertThat(reversed(payment.orderId())).hasSize(1);
+        assertThat(announced(payment.orderId())).hasSize(2);
+        assertThat(parked(payment.orderId())).isEmpty();
+    }
+
+    @Test
+    void aSecondEventForACancelIsParkedWhateverTheInboxSays() {
+        PaymentApproved payment = approved(newOrder(), BORI);
+        PaymentCanceled cancel = canceled(payment, 1_000);
+        publish(payment, 1);
+        publish(cancel, 2);
+        publish(cancel, 3);
+
+        eventually("the second one is parked")
+                .untilAsserted(() -> assertThat(parked(payment.orderId()))
+                        .singleElement()
+                        .satisfies(parked -> assertThat(parked.reason()).contains("ledger_entry_once")));
+        assertThat(reversed(payment.orderId())).hasSize(1);
+    }
+
+    @Test
+    void aCancelOfWhatTheBooksDoNotHoldIsParked() {
+        PaymentApproved payment = approved(newOrder(), BORI);
+        PaymentCanceled cancel = canceled(payment, 1_000);
+        publish(cancel, 1);
+
+        long early = eventually("the cancel is parked")
+                .until(() -> parked(payment.orderId()), found -> found.size() == 1)
+                .getFirst()
+                .id();
+        assertThat(parked(payment.orderId()).getFirst().reason()).contains("the books hold no payment of it");
+        assertThat(reversed(payment.orderId())).isEmpty();
+        assertThat(announced(payment.orderId())).isEmpty();
+        replay(early).isEqualTo(409);
+    }
+
+    @Test
+    void aCancelOfMoreThanIsLeftIsParkedWholeAndTheRestOfThePaymentStays() {
+        PaymentApproved payment = approved(newOrder(), BORI, DALBIT);
+        publish(payment, 1);
+        publish(canceled(payment, 0, 6_001), 2);
+        publish(canceled(payment, 1_000, 6_000), 3);
+
+        eventually("the second cancel is parked")
+                .untilAsserted(() -> assertThat(parked(payment.orderId()))
+                        .singleElement()
+                        .satisfies(parked -> assertThat(parked.reason()).contains("only 5999 are left of it")));
+        assertThat(reversed(payment.orderId())).hasSize(1);
+        assertThat(announced(payment.orderId())).hasSize(2);
     }
 
     @Test
@@ -163,15 +268,20 @@ class PaymentListenerTest extends LedgerServiceTest {
     }
 
     @Test
-    void aDeclinedOrCompletedPaymentBooksNothing() {
+    void whatMovesNoMoneyBooksNothing() {
         OrderId order = newOrder();
         publish(
                 new PaymentDeclined(
                         order, Psp.TOSS, "test_pay_1", 39_000, "KRW", "REJECT_CARD_PAYMENT", "No.", Instant.EPOCH),
                 1);
         publish(new PaymentCompleted(order, 39_000, "KRW", Instant.EPOCH), 2);
+        publish(
+                new PaymentWaitingForDeposit(
+                        order, Psp.TOSS, "test_pay_1", 39_000, "KRW", Instant.parse("2026-11-07T01:15:41Z")),
+                3);
+        publish(new CancellationCompleted(order, 7, 39_000, 0, "KRW", Instant.EPOCH), 4);
 
-        eventually("both have been taken").until(() -> taken(order), count -> count == 2);
+        eventually("all have been taken").until(() -> taken(order), count -> count == 4);
 
         assertThat(booked(order)).isEmpty();
         assertThat(announced(order)).isEmpty();
@@ -193,6 +303,15 @@ class PaymentListenerTest extends LedgerServiceTest {
         });
         assertThat(payments)
                 .allSatisfy(payment -> assertThat(announced(payment.orderId())).hasSize(1));
+    }
+
+    /** The reversing entries of an order, in their order: cancel, payment order, accounts, amount. */
+    private List<String> reversed(OrderId order) {
+        return books.query(
+                "SELECT CONCAT_WS(' ', cancellation_id, payment_order_id, debit_account, credit_account, amount)"
+                        + " FROM ledger.ledger_entry WHERE order_id = ? AND kind = 'CANCEL' ORDER BY id",
+                (row, _) -> row.getString(1),
+                order.value());
     }
 
     private long owedTo(String seller) {

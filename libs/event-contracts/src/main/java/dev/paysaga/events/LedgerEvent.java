@@ -11,8 +11,9 @@ public sealed interface LedgerEvent extends SagaEvent {
     record LedgerRecorded(OrderId orderId, String currency, Instant recordedAt, List<RecordedEntry> entries)
             implements LedgerEvent {
 
+        /** @throws IllegalArgumentException when there are no entries, one moves nothing, or two are of one payment order */
         public LedgerRecorded {
-            entries = List.copyOf(entries);
+            entries = PaymentOrderPart.each(entries);
         }
     }
 
@@ -26,8 +27,9 @@ public sealed interface LedgerEvent extends SagaEvent {
             OrderId orderId, long cancellationId, String currency, Instant recordedAt, List<RecordedEntry> entries)
             implements LedgerEvent {
 
+        /** @throws IllegalArgumentException when there are no entries, one moves nothing, or two are of one payment order */
         public LedgerReversed {
-            entries = List.copyOf(entries);
+            entries = PaymentOrderPart.each(entries);
         }
     }
 
@@ -36,5 +38,6 @@ public sealed interface LedgerEvent extends SagaEvent {
      *
      * @param amount minor units, more than 0, debited from the one account and credited to the other
      */
-    record RecordedEntry(long paymentOrderId, String debitAccount, String creditAccount, long amount) {}
+    record RecordedEntry(long paymentOrderId, String debitAccount, String creditAccount, long amount)
+            implements PaymentOrderPart {}
 }

@@ -10,8 +10,8 @@ public sealed interface PaymentEvent extends SagaEvent {
      * The provider has the buyer's money. Final: it is undone by a cancel only.
      *
      * @param paymentKey the provider's own name of the payment
-     * @param amount minor units, the sum of the payment orders
-     * @param paymentOrders one per product, at least one
+     * @param amount minor units, more than 0, the sum of the payment orders
+     * @param paymentOrders one per product, at least one, each of them once
      */
     @EventType("paysaga.payment.approved.v1")
     record PaymentApproved(
@@ -24,8 +24,9 @@ public sealed interface PaymentEvent extends SagaEvent {
             List<ApprovedPaymentOrder> paymentOrders)
             implements PaymentEvent {
 
+        /** @throws IllegalArgumentException when the payment orders are not what the payment is made of */
         public PaymentApproved {
-            paymentOrders = List.copyOf(paymentOrders);
+            paymentOrders = PaymentOrderPart.of(new Money(amount, currency), paymentOrders);
         }
 
         public Money total() {
@@ -38,7 +39,8 @@ public sealed interface PaymentEvent extends SagaEvent {
      *
      * @param amount minor units, more than 0
      */
-    record ApprovedPaymentOrder(long paymentOrderId, String sellerId, String productId, long amount) {}
+    record ApprovedPaymentOrder(long paymentOrderId, String sellerId, String productId, long amount)
+            implements PaymentOrderPart {}
 
     /**
      * The buyer will pay later, by a transfer to an account that the provider has opened for this order. No money has
@@ -79,11 +81,11 @@ public sealed interface PaymentEvent extends SagaEvent {
     /**
      * The provider has given money back to the buyer: all of a payment, or a part. Comes after the approval.
      *
-     * @param cancellationId names the cancel; what follows from it names it too
+     * @param cancellationId names the cancel, at least 1; what follows from it names it too
      * @param paymentKey the provider's own name of the payment
-     * @param amount minor units given back by this cancel, the sum of its payment orders
+     * @param amount minor units given back by this cancel, more than 0, the sum of its payment orders
      * @param reason why, in the words of whoever asked for it
-     * @param paymentOrders from which payment orders the money was taken, at least one
+     * @param paymentOrders from which payment orders the money was taken, at least one, each of them once
      */
     @EventType("paysaga.payment.canceled.v1")
     record PaymentCanceled(
@@ -98,8 +100,12 @@ public sealed interface PaymentEvent extends SagaEvent {
             List<CanceledPaymentOrder> paymentOrders)
             implements PaymentEvent {
 
+        /** @throws IllegalArgumentException when it has no id, or its payment orders are not what it is made of */
         public PaymentCanceled {
-            paymentOrders = List.copyOf(paymentOrders);
+            if (cancellationId < 1) {
+                throw new IllegalArgumentException("A cancel's id is at least 1, not " + cancellationId);
+            }
+            paymentOrders = PaymentOrderPart.of(new Money(amount, currency), paymentOrders);
         }
 
         public Money total() {
@@ -112,7 +118,8 @@ public sealed interface PaymentEvent extends SagaEvent {
      *
      * @param amount minor units, more than 0
      */
-    record CanceledPaymentOrder(long paymentOrderId, String sellerId, String productId, long amount) {}
+    record CanceledPaymentOrder(long paymentOrderId, String sellerId, String productId, long amount)
+            implements PaymentOrderPart {}
 
     /**
      * The books and every seller's wallet have followed a cancel. Announced once per cancel.

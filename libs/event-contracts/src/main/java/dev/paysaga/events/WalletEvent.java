@@ -11,8 +11,9 @@ public sealed interface WalletEvent extends SagaEvent {
     record WalletCredited(OrderId orderId, String currency, Instant creditedAt, List<WalletCredit> credits)
             implements WalletEvent {
 
+        /** @throws IllegalArgumentException when there are no credits, one is nothing, or two are of one payment order */
         public WalletCredited {
-            credits = List.copyOf(credits);
+            credits = PaymentOrderPart.each(credits);
         }
     }
 
@@ -21,7 +22,7 @@ public sealed interface WalletEvent extends SagaEvent {
      *
      * @param amount minor units, more than 0
      */
-    record WalletCredit(long paymentOrderId, String sellerId, long amount) {}
+    record WalletCredit(long paymentOrderId, String sellerId, long amount) implements PaymentOrderPart {}
 
     /**
      * Every seller whom a cancel takes from has been debited: one debit per payment order.
@@ -33,8 +34,9 @@ public sealed interface WalletEvent extends SagaEvent {
             OrderId orderId, long cancellationId, String currency, Instant debitedAt, List<WalletDebit> debits)
             implements WalletEvent {
 
+        /** @throws IllegalArgumentException when there are no debits, one is nothing, or two are of one payment order */
         public WalletDebited {
-            debits = List.copyOf(debits);
+            debits = PaymentOrderPart.each(debits);
         }
     }
 
@@ -43,5 +45,5 @@ public sealed interface WalletEvent extends SagaEvent {
      *
      * @param amount minor units, more than 0
      */
-    record WalletDebit(long paymentOrderId, String sellerId, long amount) {}
+    record WalletDebit(long paymentOrderId, String sellerId, long amount) implements PaymentOrderPart {}
 }

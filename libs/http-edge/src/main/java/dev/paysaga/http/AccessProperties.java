@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operatorToken what operators show, at least {@value #SHORTEST} characters
  * @param openPaths path patterns that anybody may call
  * @param operatorPaths path patterns that only operators may call, even where an open one matches, too
+ * @param pagePaths path patterns of pages in a browser, for operators only: there HTTP Basic is taken, too, with the
+ *     operator's name as the user and the operator token as the password
  * @param maxBodyBytes the largest body that any request may have
  */
 @ConfigurationProperties(value = "paysaga.http", ignoreUnknownFields = false)
@@ -20,6 +22,7 @@ public record AccessProperties(
         String operatorToken,
         @DefaultValue List<String> openPaths,
         @DefaultValue List<String> operatorPaths,
+        @DefaultValue List<String> pagePaths,
         @DefaultValue("65536") int maxBodyBytes) {
 
     private static final int SHORTEST = 24;
@@ -40,8 +43,8 @@ public record AccessProperties(
     /** Tells no secret. */
     @Override
     public String toString() {
-        return "AccessProperties[openPaths=" + openPaths + ", operatorPaths=" + operatorPaths + ", maxBodyBytes="
-                + maxBodyBytes + "]";
+        return "AccessProperties[openPaths=" + openPaths + ", operatorPaths=" + operatorPaths + ", pagePaths="
+                + pagePaths + ", maxBodyBytes=" + maxBodyBytes + "]";
     }
 
     private static void requireSecret(String name, @Nullable String token) {

@@ -1,6 +1,7 @@
 package dev.paysaga.http;
 
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -17,6 +18,8 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -73,24 +76,31 @@ public class HttpEdgeAutoConfiguration {
 
     @Bean
     SecurityFilterChain access(HttpSecurity http, AccessProperties access, ProblemWriter problems) {
+        RequestMatcher pages = anyOf(access.pagePaths());
         return http.csrf(
-                        AbstractHttpConfigurer::disable) // no cookies, no sessions: nothing for a browser to send along
+                        // No cookies, no sessions. On pages, a browser sends HTTP Basic along: their forms have tokens.
+                        AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new BearerTokenFilter(access), AuthorizationFilter.class)
+                .addFilterBefore(new OperatorBasicFilter(pages, access), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers(ALWAYS_OPEN)
                         .permitAll()
+                        .requestMatchers(pages)
+                        .hasRole("OPERATOR")
                         .requestMatchers(access.operatorPaths().toArray(String[]::new))
                         .hasRole("OPERATOR")
                         .requestMatchers(access.openPaths().toArray(String[]::new))
                         .permitAll()
                         .anyRequest()
                         .hasAnyRole("SERVICE", "OPERATOR"))
-                .exceptionHandling(failures -> failures.authenticationEntryPoint((_, response, _) -> {
-                            response.setHeader("WWW-Authenticate", "Bearer");
+                .exceptionHandling(failures -> failures.authenticationEntryPoint((request, response, _) -> {
+                            response.setHeader(
+                                    "WWW-Authenticate",
+                                    pages.matches(request) ? "Basic realm=\"operators\", charset=\"UTF-8\"" : "Bearer");
                             problems.write(
                                     response,
                                     Problem.body(
@@ -107,6 +117,14 @@ public class HttpEdgeAutoConfiguration {
                                         "This token does not allow that",
                                         "An operator token is needed here."))))
                 .build();
+    }
+
+    private static RequestMatcher anyOf(List<String> patterns) {
+        List<RequestMatcher> matchers = patterns.stream()
+                .<RequestMatcher>map(
+                        pattern -> PathPatternRequestMatcher.withDefaults().matcher(pattern))
+                .toList();
+        return request -> matchers.stream().anyMatch(matcher -> matcher.matches(request));
     }
 
     /** There are tokens, no user names: keeps Spring from inventing a user with a printed password. */

@@ -3,6 +3,7 @@ package dev.paysaga.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class AccessPropertiesTest {
 
     @Test
     void aBodyLimitIsPositive() {
-        assertThatThrownBy(() -> new AccessProperties(GOOD, GOOD + "2", java.util.List.of(), java.util.List.of(), 0))
+        assertThatThrownBy(() -> new AccessProperties(GOOD, GOOD + "2", List.of(), List.of(), List.of(), 0))
                 .hasMessageContaining("max-body-bytes");
     }
 

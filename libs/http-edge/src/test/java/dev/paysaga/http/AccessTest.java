@@ -1,8 +1,10 @@
 package dev.paysaga.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Base64;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPattern;
 
 class AccessTest extends HttpTest {
+
+    private static final String OPERATOR_TOKEN = "test_operator_token_0123456789";
 
     private final Set<RequestMappingHandlerMapping> mappings;
 
@@ -31,6 +35,8 @@ class AccessTest extends HttpTest {
         "POST, /v1/webhooks/raw,           400, 400, 400",
         "GET,  /v1/trace,                  200, 200, 200",
         "POST, /v1/operators/only,         401, 403, 200",
+        "GET,  /pages/me,                  401, 403, 200",
+        "GET,  /pages/nowhere,             401, 403, 404",
         "GET,  /actuator/health,           200, 200, 200",
         "GET,  /actuator/health/liveness,  200, 200, 200",
         "GET,  /actuator/health/readiness, 200, 200, 200",
@@ -65,6 +71,7 @@ class AccessTest extends HttpTest {
         assertThat(paths)
                 .containsExactly(
                         "/error",
+                        "/pages/me",
                         "/v1/fails/{how}",
                         "/v1/operators/only",
                         "/v1/orders",
@@ -95,6 +102,42 @@ class AccessTest extends HttpTest {
     }
 
     @Test
+    void onPagesAnOperatorSignsInWithANameAndTheToken() throws Exception {
+        var answer = get("/pages/me", request -> request.header("Authorization", basic("Kim Minji:" + OPERATOR_TOKEN)));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("Kim Minji");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/pages/me, Kim:test_operator_token_0123456788",
+        "/pages/me, Kim:test_service_token_0123456789",
+        "/pages/me, Kim:",
+        "/pages/me, :test_operator_token_0123456789",
+        "/pages/me, test_operator_token_0123456789"
+    })
+    void onPagesAnythingElseIsNobodyAndIsAskedToSignIn(String path, String credentials) throws Exception {
+        var answer = get(path, request -> request.header("Authorization", basic(credentials)));
+
+        ProblemAssert.assertProblem(answer, 401, "token-required");
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .contains("Basic realm=\"operators\", charset=\"UTF-8\"");
+    }
+
+    @Test
+    void signingInWithANameIsForPagesAlone() throws Exception {
+        var answer = send(
+                "POST",
+                "/v1/operators/only",
+                BodyPublishers.noBody(),
+                request -> request.header("Authorization", basic("Kim:" + OPERATOR_TOKEN)));
+
+        ProblemAssert.assertProblem(answer, 401, "token-required");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    }
+
+    @Test
     void whatIsForOperatorsIsRefusedToServicesAsAProblem() throws Exception {
         var answer = send(
                 "POST",
@@ -111,6 +154,10 @@ class AccessTest extends HttpTest {
 
         assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
     }
 
     private int status(String method, String path, String authorization) throws Exception {

@@ -27,7 +27,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "spring.application.name=edge",
             "spring.config.import=classpath:http-defaults.yml",
             "paysaga.http.open-paths=/v1/webhooks/**,/v1/trace,/v1/operators/**",
-            "paysaga.http.operator-paths=/v1/operators/**"
+            "paysaga.http.operator-paths=/v1/operators/**",
+            "paysaga.http.page-paths=/pages/**"
         })
 abstract class HttpTest {
 

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ class TestApplication {
         @PostMapping("/v1/operators/only")
         Map<String, String> operators() {
             return Map.of("done", "yes");
+        }
+
+        @GetMapping("/pages/me")
+        String me(Principal principal) {
+            return principal.getName();
         }
 
         @GetMapping("/v1/fails/{how}")

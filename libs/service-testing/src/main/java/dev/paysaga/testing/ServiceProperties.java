@@ -26,6 +26,7 @@ public final class ServiceProperties {
         add(registry, "OPERATOR_TOKEN", secrets::operatorToken);
         add(registry, "CSRF_SECRET", secrets::csrfSecret);
         add(registry, "TOSS_SECRET_KEY", secrets::tossSecretKey);
+        add(registry, "PORTONE_API_SECRET", secrets::portoneApiSecret);
     }
 
     private static void add(DynamicPropertyRegistry registry, String name, Supplier<Object> value) {

@@ -1,12 +1,5 @@
 package dev.paysaga.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.paysaga.launcher.ProjectHome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,19 +21,7 @@ public final class StateDiagram {
      */
     public static <S extends Enum<S>> void assertCommitted(
             String name, String title, Class<S> states, Function<S, Set<S>> next) {
-        Path file = ProjectHome.find().path().resolve("docs/states/" + name + ".md");
-        String now = draw(title, states, next);
-        try {
-            String committed = Files.exists(file) ? Files.readString(file, UTF_8) : "";
-            if (!committed.equals(now)) {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, now, UTF_8);
-                throw new AssertionError(
-                        file + " was not what " + states.getSimpleName() + " says; it has been drawn anew, commit it");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        CommittedText.assertIs("docs/states/" + name + ".md", draw(title, states, next));
     }
 
     private static <S extends Enum<S>> String draw(String title, Class<S> states, Function<S, Set<S>> next) {

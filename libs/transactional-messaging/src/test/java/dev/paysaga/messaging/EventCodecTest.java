@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,14 +36,23 @@ class EventCodecTest {
                 "{'name':'a','amount':null,'lines':[]}",
                 "{'name':'a','amount':1}",
                 "{'name':'a','amount':1,'lines':[{}]}",
-                "{'name':'a','amount':1,'lines':[{'id':null}]}"
+                "{'name':'a','amount':1,'lines':[{'id':null}]}",
+                "{'name':'a','amount':1,'lines':[null]}"
             })
     void requiredFieldsMayNot(String body) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(MalformedMessageException.class);
     }
 
+    @Test
+    void whatTheRecordItselfRefusesIsUnreadable() {
+        assertThatThrownBy(() -> read("{'name':'a','amount':-1,'lines':[]}"))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageStartingWith("The body is not a test event: ")
+                .hasMessageContaining("An amount is not -1");
+    }
+
     private Event read(String body) {
-        return codec.read("a test", Event.class, body.replace('\'', '"').getBytes(UTF_8));
+        return codec.read("test event", Event.class, body.replace('\'', '"').getBytes(UTF_8));
     }
 
     /** As events are declared. */
@@ -50,7 +60,14 @@ class EventCodecTest {
             String name,
             long amount,
             List<Line> lines,
-            @Nullable String note) {}
+            @Nullable String note) {
+        Event {
+            if (amount < 0) {
+                throw new IllegalArgumentException("An amount is not " + amount);
+            }
+            lines = List.copyOf(lines);
+        }
+    }
 
     record Line(long id, @Nullable String hint) {}
 }

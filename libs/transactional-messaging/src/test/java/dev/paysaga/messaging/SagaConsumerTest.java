@@ -187,6 +187,8 @@ class SagaConsumerTest {
                 Arguments.of("null", good, "null"),
                 Arguments.of("a list", good, "[]"),
                 Arguments.of("a missing field", good, "{\"orderId\":\"" + order + "\"}"),
+                Arguments.of(
+                        "a contradiction", with(good, "ce_type", "paysaga.payment.approved.v1"), approved(order, 9)),
                 Arguments.of("another order", good, Records.body("another-order", 1)),
                 Arguments.of("deep", good, "[".repeat(100_000)),
                 Arguments.of("sequence 0", with(good, "ce_sequence", "0"), Records.body(order, 1)),
@@ -204,6 +206,13 @@ class SagaConsumerTest {
             rows.add(Arguments.of("no " + name, with(good, name, ""), Records.body(order, 1)));
         }
         return rows.stream();
+    }
+
+    /** A payment of 10, and one payment order of it. */
+    private static String approved(String order, long paymentOrder) {
+        return "{\"orderId\":\"" + order + "\",\"psp\":\"TOSS\",\"paymentKey\":\"test_pay_1\",\"amount\":10,"
+                + "\"currency\":\"KRW\",\"approvedAt\":\"2030-01-02T03:04:05Z\",\"paymentOrders\":[{\"paymentOrderId\":1,"
+                + "\"sellerId\":\"a\",\"productId\":\"b\",\"amount\":" + paymentOrder + "}]}";
     }
 
     @ParameterizedTest(name = "{0}")

@@ -3,7 +3,7 @@ package dev.paysaga.payment.api;
 import dev.paysaga.http.Problem;
 import dev.paysaga.messaging.UnitOfWork;
 import dev.paysaga.payment.domain.ConfirmDecision;
-import dev.paysaga.payment.domain.Payment;
+import dev.paysaga.payment.saga.Cancellations;
 import dev.paysaga.payment.saga.ConfirmPayment;
 import dev.paysaga.payment.saga.Payments;
 import jakarta.validation.Valid;
@@ -25,17 +25,20 @@ class PaymentController {
 
     private final ConfirmPayment confirmPayment;
     private final Payments payments;
+    private final Cancellations cancellations;
     private final UnitOfWork unitOfWork;
 
-    PaymentController(ConfirmPayment confirmPayment, Payments payments, UnitOfWork unitOfWork) {
+    PaymentController(
+            ConfirmPayment confirmPayment, Payments payments, Cancellations cancellations, UnitOfWork unitOfWork) {
         this.confirmPayment = confirmPayment;
         this.payments = payments;
+        this.cancellations = cancellations;
         this.unitOfWork = unitOfWork;
     }
 
     /**
      * Confirms a payment with its provider, once, however often it is asked for: 200 when it has ended, 202 while the
-     * outcome is not known, 404 while the order has not arrived here, 409 for another payment of the provider.
+     * outcome is not known or a deposit is waited for, 404 while the order has not arrived here, 409 for another payment of the provider.
      */
     @PostMapping("/v1/payments/confirm")
     ResponseEntity<PaymentView> confirm(@Valid @RequestBody ConfirmRequest request) {
@@ -67,12 +70,13 @@ class PaymentController {
     }
 
     private PaymentView view(String orderId) {
-        Payment payment =
-                unitOfWork.<@Nullable Payment>get(() -> payments.find(orderId).orElse(null));
-        if (payment == null) {
+        PaymentView view = unitOfWork.<@Nullable PaymentView>get(() -> payments.find(orderId)
+                .map(payment -> PaymentView.of(payment, cancellations.of(payment)))
+                .orElse(null));
+        if (view == null) {
             throw notFound();
         }
-        return PaymentView.of(payment);
+        return view;
     }
 
     private static ResponseEntity<PaymentView> answer(PaymentView view) {
@@ -80,7 +84,7 @@ class PaymentController {
                 .body(view);
     }
 
-    private static Problem notFound() {
+    static Problem notFound() {
         return Problem.of(
                         HttpStatus.NOT_FOUND,
                         "payment-not-found",

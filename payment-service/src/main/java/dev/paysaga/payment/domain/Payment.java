@@ -3,7 +3,9 @@ package dev.paysaga.payment.domain;
 import dev.paysaga.events.CheckoutEvent.CheckoutCreated;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.PaymentEvent.PaymentDeclined;
+import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Psp;
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;
@@ -30,7 +32,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "payment_event")
 public class Payment {
+
+    /** The failure code of a payment whose checkout was canceled before a confirm. */
+    public static final String CHECKOUT_CANCELED = "CHECKOUT_CANCELED";
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "payment_event_seq")
@@ -82,6 +91,12 @@ public class Payment {
     private @Nullable Instant approvedAt;
 
     private @Nullable Instant nextPushAt;
+
+    private @Nullable Instant depositDueAt;
+
+    private @Nullable String depositSecretHash;
+
+    private @Nullable Instant checkoutCanceledAt;
 
     @OneToMany(cascade = CascadeType.PERSIST, fetch = FetchType.EAGER)
     @JoinColumn(name = "payment_event_id", nullable = false, updatable = false)
@@ -144,6 +159,24 @@ public class Payment {
     }
 
     /**
+     * Hears that nobody will pay the checkout any more. Without a confirm it ends here; one that is under way goes on,
+     * and what it brings is given back.
+     *
+     * @return whether the money is here already, so that it must be given back now
+     */
+    public boolean cancelCheckout(Instant now) {
+        if (checkoutCanceledAt == null) {
+            checkoutCanceledAt = now;
+        }
+        if (status() == PaymentOrderStatus.NOT_STARTED) {
+            become(PaymentOrderStatus.FAILURE);
+            failureCode = CHECKOUT_CANCELED;
+            failureMessage = "The checkout was canceled before it was paid; nothing has been charged.";
+        }
+        return status() == PaymentOrderStatus.SUCCESS;
+    }
+
+    /**
      * Takes over what is known now, and answers the event that is now true, if any. Once the end is known, later
      * answers change nothing.
      *
@@ -155,6 +188,7 @@ public class Payment {
         }
         return switch (outcome) {
             case Approved approved -> {
+                begin();
                 become(PaymentOrderStatus.SUCCESS);
                 approvedAt = approved.approvedAt();
                 nextPushAt = now.plus(pushAfter);
@@ -165,11 +199,11 @@ public class Payment {
                 failureCode = code;
                 failureMessage = message;
                 yield Optional.of(new PaymentDeclined(
-                        new OrderId(orderId), psp, requiredPaymentKey(), amount, currency, code, message, now));
+                        new OrderId(orderId), psp, nameAtProvider(), amount, currency, code, message, now));
             }
-            case WaitingForDeposit _ -> throw new UnsupportedOperationException("deposits are not waited for yet");
+            case WaitingForDeposit(Instant dueAt, String secretHash) -> waitForDeposit(dueAt, secretHash);
             case Unknown _, InFlight _, ConfigError _ -> {
-                if (status() == PaymentOrderStatus.EXECUTING) {
+                if (status() == PaymentOrderStatus.EXECUTING && depositDueAt == null) {
                     become(PaymentOrderStatus.UNKNOWN);
                 }
                 yield Optional.empty();
@@ -177,11 +211,32 @@ public class Payment {
         };
     }
 
+    /** Announced once; what is learned later (another deadline, the secret's hash) is only taken over. */
+    private Optional<SagaEvent> waitForDeposit(Instant dueAt, @Nullable String secretHash) {
+        begin();
+        boolean first = depositDueAt == null;
+        depositDueAt = dueAt;
+        if (secretHash != null) {
+            depositSecretHash = secretHash;
+        }
+        return first
+                ? Optional.of(new PaymentWaitingForDeposit(
+                        new OrderId(orderId), psp, nameAtProvider(), amount, currency, dueAt))
+                : Optional.empty();
+    }
+
+    /** The provider was faster than the confirm, as one that takes money by itself can be. */
+    private void begin() {
+        if (status() == PaymentOrderStatus.NOT_STARTED) {
+            become(PaymentOrderStatus.EXECUTING);
+        }
+    }
+
     private PaymentApproved approvedEvent(Instant approvedAt) {
         return new PaymentApproved(
                 new OrderId(orderId),
                 psp,
-                requiredPaymentKey(),
+                nameAtProvider(),
                 amount,
                 currency,
                 approvedAt,
@@ -197,12 +252,70 @@ public class Payment {
         return paymentOrders.getFirst().status();
     }
 
-    /** @throws IllegalStateException when no confirm has been recorded */
-    public String requiredPaymentKey() {
-        if (paymentKey == null) {
-            throw new IllegalStateException("Order " + orderId + " has no payment key yet");
+    /**
+     * Where it stands when the provider is looked at.
+     *
+     * @param closing until when the provider may be asked for the money; absent when it was never asked
+     * @param depositGrace how long after its deadline a deposit may still be on its way
+     */
+    public Stage stage(Instant now, @Nullable Instant closing, Duration depositGrace) {
+        return switch (status()) {
+            case NOT_STARTED -> Stage.NOT_STARTED;
+            case SUCCESS -> Stage.APPROVED;
+            case FAILURE -> CHECKOUT_CANCELED.equals(failureCode) ? Stage.VOID : Stage.REFUSED;
+            case EXECUTING, UNKNOWN -> {
+                if (depositDueAt != null) {
+                    yield now.isAfter(depositDueAt.plus(depositGrace)) ? Stage.DEPOSIT_OVERDUE : Stage.WAITING;
+                }
+                yield closing != null && now.isAfter(closing) ? Stage.OVERDUE : Stage.ASKED;
+            }
+        };
+    }
+
+    /** Whether the provider can be told which payment is meant: PortOne knows it by our order id. */
+    public boolean isNamedAtProvider() {
+        return paymentKey != null || psp == Psp.PORTONE;
+    }
+
+    /**
+     * What others are told as the provider's name of the payment.
+     *
+     * @throws IllegalStateException when the provider has not named it to us
+     */
+    private String nameAtProvider() {
+        if (paymentKey != null) {
+            return paymentKey;
         }
-        return paymentKey;
+        if (psp == Psp.PORTONE) {
+            return orderId;
+        }
+        throw new IllegalStateException("Order " + orderId + " has no payment key yet");
+    }
+
+    /** Minor units that we have and have not given back; 0 while there is no money. */
+    public long remaining() {
+        return status() == PaymentOrderStatus.SUCCESS
+                ? paymentOrders.stream().mapToLong(PaymentOrder::remaining).sum()
+                : 0;
+    }
+
+    /** The cancel that is now true, taken from these payment orders. */
+    public PaymentCanceled canceled(Cancellation cancellation, Instant canceledAt) {
+        Map<Long, PaymentOrder> orders =
+                paymentOrders.stream().collect(Collectors.toMap(PaymentOrder::id, Function.identity()));
+        return new PaymentCanceled(
+                new OrderId(orderId),
+                cancellation.id(),
+                psp,
+                nameAtProvider(),
+                cancellation.amount(),
+                currency,
+                cancellation.reason(),
+                canceledAt,
+                cancellation.parts().stream()
+                        .map(part -> Objects.requireNonNull(orders.get(part.paymentOrderId()))
+                                .canceled(part.amount()))
+                        .toList());
     }
 
     public long id() {
@@ -261,6 +374,26 @@ public class Payment {
 
     public @Nullable Instant nextPushAt() {
         return nextPushAt;
+    }
+
+    /** Until when the provider takes the buyer's deposit; absent unless one is, or was, waited for. */
+    public @Nullable Instant depositDueAt() {
+        return depositDueAt;
+    }
+
+    /** Lower-case hexadecimal SHA-256 of what the provider names in its news about the deposit. */
+    public @Nullable String depositSecretHash() {
+        return depositSecretHash;
+    }
+
+    /** Whether the provider is waiting for the buyer's deposit. */
+    public boolean isWaitingForDeposit() {
+        return depositDueAt != null && !status().isFinal();
+    }
+
+    /** Whether nobody will pay the checkout any more: money that comes is given back. */
+    public boolean isCheckoutCanceled() {
+        return checkoutCanceledAt != null;
     }
 
     public List<PaymentOrder> paymentOrders() {

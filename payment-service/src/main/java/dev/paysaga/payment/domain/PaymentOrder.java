@@ -2,6 +2,7 @@ package dev.paysaga.payment.domain;
 
 import dev.paysaga.events.CheckoutEvent.CheckoutLine;
 import dev.paysaga.events.PaymentEvent.ApprovedPaymentOrder;
+import dev.paysaga.events.PaymentEvent.CanceledPaymentOrder;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -70,6 +71,10 @@ public class PaymentOrder {
         return new ApprovedPaymentOrder(id, sellerId, productId, amount);
     }
 
+    CanceledPaymentOrder canceled(long part) {
+        return new CanceledPaymentOrder(id, sellerId, productId, part);
+    }
+
     public long id() {
         return id;
     }
@@ -101,6 +106,11 @@ public class PaymentOrder {
 
     public boolean isWalletUpdated() {
         return walletUpdated;
+    }
+
+    /** Minor units that have not been taken back. */
+    public long remaining() {
+        return amount - canceledAmount;
     }
 
     /** Minor units that have been taken back. */

@@ -4,6 +4,7 @@ import dev.paysaga.events.Psp;
 import dev.paysaga.payment.domain.CancelOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.LookupOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,11 +12,17 @@ import java.util.List;
  * A payment service provider, as far as the suite needs one.
  *
  * <p>No method may be called inside a database transaction (it throws), none throws for anything that the provider or
- * the network does, and none sends anything by itself a second time.
+ * the network does, and none asks for money to be moved a second time by itself.
  */
 public interface PaymentGateway {
 
     Psp psp();
+
+    /**
+     * How long after its first use an idempotency key may be sent again. Providers forget keys: after it, the same key
+     * may take, or give back, the money once more. What is older is only looked up.
+     */
+    Duration keyValidity();
 
     /** The bytes to send for a confirm, to be stored before they are sent. */
     String confirmBody(PaymentRef payment);

@@ -5,65 +5,40 @@ import static dev.paysaga.payment.domain.ConfirmOutcome.Resend.SAME_KEY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.paysaga.events.Psp;
-import dev.paysaga.messaging.UnitOfWork;
 import dev.paysaga.payment.domain.CancelOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;
 import dev.paysaga.payment.domain.ConfirmOutcome.Unknown;
+import dev.paysaga.payment.domain.ConfirmOutcome.WaitingForDeposit;
 import dev.paysaga.payment.domain.LookupOutcome;
 import dev.paysaga.payment.domain.LookupOutcome.Contradiction;
 import dev.paysaga.payment.domain.LookupOutcome.Found;
 import dev.paysaga.payment.domain.LookupOutcome.NoAnswer;
-import dev.paysaga.payment.domain.LookupOutcome.NotFound;
-import dev.paysaga.payment.domain.ProviderPayment;
-import dev.paysaga.payment.domain.ProviderPayment.Failure;
-import dev.paysaga.payment.domain.ProviderPayment.Status;
-import java.io.IOException;
-import java.net.http.HttpClient;
+import dev.paysaga.payment.psp.ProviderCalls.Answered;
+import dev.paysaga.payment.psp.ProviderCalls.Call;
+import dev.paysaga.payment.psp.ProviderCalls.NotSent;
+import dev.paysaga.payment.psp.ProviderCalls.Operation;
+import dev.paysaga.payment.psp.ProviderCalls.Silent;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.web.util.UriUtils;
 
 /** Toss Payments, core API v1. */
-@Component
 final class TossPayments implements PaymentGateway {
 
     private static final Logger log = LoggerFactory.getLogger(TossPayments.class);
-    private static final int LONGEST_ANSWER = 256 * 1024;
 
-    private final RestClient http;
-    private final JsonMapper json = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    /** Toss keeps a key for 15 days from its first use; a day less for what clocks and queues take. */
+    private static final Duration KEY_VALIDITY = Duration.ofDays(14);
 
-    TossPayments(TossProperties properties) {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(properties.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        var factory = new JdkClientHttpRequestFactory(client);
-        factory.setReadTimeout(properties.readTimeout());
-        // Basic authentication with the secret key as the user and no password; the colon belongs to it.
-        String basic = Base64.getEncoder().encodeToString((properties.secretKey() + ":").getBytes(UTF_8));
-        this.http = RestClient.builder()
-                .requestFactory(factory)
-                .baseUrl(properties.baseUrl())
-                .defaultHeader(HttpHeaders.AUTHORIZATION, "Basic " + basic)
-                .build();
+    private final ProviderCalls calls;
+
+    TossPayments(ProviderCalls calls) {
+        this.calls = calls;
     }
 
     @Override
@@ -72,8 +47,13 @@ final class TossPayments implements PaymentGateway {
     }
 
     @Override
+    public Duration keyValidity() {
+        return KEY_VALIDITY;
+    }
+
+    @Override
     public String confirmBody(PaymentRef payment) {
-        return json.writeValueAsString(new ConfirmBody(
+        return ProviderJson.write(new ConfirmBody(
                 payment.requiredPaymentKey(),
                 payment.orderId().value(),
                 payment.money().amount()));
@@ -81,61 +61,77 @@ final class TossPayments implements PaymentGateway {
 
     @Override
     public ConfirmOutcome confirm(PaymentRef payment, String idempotencyKey, String body) {
-        UnitOfWork.requireNone("The payment provider");
-        Answer answer;
-        try {
-            answer = http.post()
-                    .uri("/v1/payments/confirm")
-                    .header("Idempotency-Key", idempotencyKey)
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(body.getBytes(UTF_8))
-                    .exchange((_, response) -> Answer.of(response));
-        } catch (RestClientException e) {
-            return new Unknown("NO_ANSWER", "Toss did not answer: " + rootOf(e), SAME_KEY);
-        }
-        log.info("Toss answered a confirm with {} (trace {})", answer.status(), answer.traceId());
-        return answer.isSuccess() ? approval(payment, answer) : refusal(answer);
+        return switch (calls.send(Operation.CONFIRM, Call.post("/v1/payments/confirm", idempotencyKey, body))) {
+            case NotSent(String code, String why) -> new Unknown(code, why, SAME_KEY);
+            case Silent(String why) -> new Unknown("NO_ANSWER", "Toss did not answer: " + why, SAME_KEY);
+            case Answered answer
+            when answer.isSuccess() -> {
+                log(Operation.CONFIRM, answer, null, idempotencyKey);
+                yield approval(payment, answer);
+            }
+            case Answered answer -> {
+                ProviderError error = error(Operation.CONFIRM, answer, idempotencyKey);
+                yield TossConfirmErrors.outcome(error.code(), error.message());
+            }
+        };
     }
 
     @Override
     public LookupOutcome lookup(PaymentRef payment) {
-        UnitOfWork.requireNone("The payment provider");
-        Answer answer;
-        try {
-            answer = http.get()
-                    .uri("/v1/payments/{paymentKey}", payment.requiredPaymentKey())
-                    .exchange((_, response) -> Answer.of(response));
-        } catch (RestClientException e) {
-            return new NoAnswer(rootOf(e));
-        }
-        if (answer.isSuccess()) {
-            TossPayment found = read(answer, TossPayment.class);
-            return found == null ? new NoAnswer("Toss's answer cannot be read") : found(payment, found);
-        }
-        TossError error = read(answer, TossError.class);
-        // A payment that waits for its confirm may not be visible yet.
-        return error != null && "NOT_FOUND_PAYMENT".equals(error.code())
-                ? new NotFound("NOT_FOUND_PAYMENT")
-                : new NoAnswer(answer.status() + " " + (error == null ? "without a code" : error.code()));
+        String path = payment.paymentKey() == null
+                ? "/v1/payments/orders/" + segment(payment.orderId().value())
+                : "/v1/payments/" + segment(payment.paymentKey());
+        return switch (calls.send(Operation.LOOKUP, Call.get(path))) {
+            case NotSent(String code, String why) -> new NoAnswer(code + ": " + why);
+            case Silent(String why) -> new NoAnswer("NO_ANSWER: " + why);
+            case Answered answer
+            when answer.isSuccess() -> {
+                TossPayment found = ProviderJson.read(answer.body(), TossPayment.class);
+                yield found == null
+                        ? new NoAnswer("UNREADABLE_ANSWER: Toss's answer cannot be read")
+                        : found.seenAs(payment);
+            }
+            case Answered answer -> {
+                ProviderError error = error(Operation.LOOKUP, answer, null);
+                yield TossLookupErrors.outcome(error.code(), error.message());
+            }
+        };
     }
 
     @Override
     public String cancelBody(CancelRef cancel) {
-        throw new UnsupportedOperationException("not spoken yet");
+        return ProviderJson.write(new CancelBody(
+                CancelReason.of(cancel),
+                cancel.amount(),
+                cancel.remainingBefore(),
+                RefundReceiveAccount.of(cancel.refundAccount())));
     }
 
     @Override
     public CancelOutcome cancel(CancelRef cancel, String idempotencyKey, String body) {
-        throw new UnsupportedOperationException("not spoken yet");
+        String path = "/v1/payments/" + segment(cancel.payment().requiredPaymentKey()) + "/cancel";
+        return switch (calls.send(Operation.CANCEL, Call.post(path, idempotencyKey, body))) {
+            case NotSent(String code, String why) -> new CancelOutcome.Unknown(code, why, SAME_KEY);
+            case Silent(String why) -> new CancelOutcome.Unknown("NO_ANSWER", "Toss did not answer: " + why, SAME_KEY);
+            case Answered answer
+            when answer.isSuccess() -> {
+                log(Operation.CANCEL, answer, null, idempotencyKey);
+                yield canceled(cancel, answer);
+            }
+            case Answered answer -> {
+                ProviderError error = error(Operation.CANCEL, answer, idempotencyKey);
+                yield TossCancelErrors.outcome(error.code(), error.message());
+            }
+        };
     }
 
     @Override
     public List<ProviderTransaction> transactions(Instant from, Instant until) {
-        throw new UnsupportedOperationException("not spoken yet");
+        return new TossTransactions(calls).between(from, until);
     }
 
-    private ConfirmOutcome approval(PaymentRef payment, Answer answer) {
-        TossPayment approved = read(answer, TossPayment.class);
+    private static ConfirmOutcome approval(PaymentRef payment, Answered answer) {
+        TossPayment approved = ProviderJson.read(answer.body(), TossPayment.class);
         if (approved == null) {
             return new Unknown("UNREADABLE_ANSWER", "Toss answered 200 with something that is no payment", NEW_KEY);
         }
@@ -143,83 +139,69 @@ final class TossPayments implements PaymentGateway {
         if (contradiction != null) {
             return new Unknown("CONTRADICTION", "Toss answered 200, but " + contradiction, NEW_KEY);
         }
+        Instant due = approved.depositDueAt();
+        if ("WAITING_FOR_DEPOSIT".equals(approved.status()) && approved.approvedAt() == null && due != null) {
+            return new WaitingForDeposit(due, DepositSecret.hash(approved.secret()));
+        }
         if (!"DONE".equals(approved.status()) || approved.approvedAt() == null) {
-            return new Unknown("NOT_DONE", "Toss answered 200 with status " + approved.status(), NEW_KEY);
+            return new Unknown("NOT_DONE", "Toss answered 200, but the payment is not done", NEW_KEY);
         }
-        return new Approved(approved.approvedAt().toInstant());
+        return new Approved(approved.approvedAt());
     }
 
-    private ConfirmOutcome refusal(Answer answer) {
-        TossError error = read(answer, TossError.class);
-        if (error == null || error.code() == null) {
-            return new Unknown("HTTP_" + answer.status(), "Toss answered without an error code", NEW_KEY);
+    private static CancelOutcome canceled(CancelRef cancel, Answered answer) {
+        TossPayment payment = ProviderJson.read(answer.body(), TossPayment.class);
+        if (payment == null) {
+            return new CancelOutcome.Unknown(
+                    "UNREADABLE_ANSWER", "Toss answered 200 with something that is no payment", NEW_KEY);
         }
-        return TossErrors.outcome(error.code(), error.message() == null ? error.code() : error.message());
-    }
-
-    private static LookupOutcome found(PaymentRef payment, TossPayment found) {
-        String contradiction = found.contradictionTo(payment);
-        if (contradiction != null) {
-            return new Contradiction("Toss knows the payment, but " + contradiction);
-        }
-        return switch (String.valueOf(found.status())) {
-            case "DONE" ->
-                found.approvedAt() == null
-                        ? new NoAnswer("DONE without a time of approval")
-                        : found(found, Status.CAPTURED, found.approvedAt().toInstant());
-            case "ABORTED" -> found(found, Status.FAILED, null);
-            case "EXPIRED" -> found(found, Status.EXPIRED, null);
-            case "READY", "IN_PROGRESS" -> found(found, Status.PENDING, null);
-            default -> new Contradiction("Toss says " + found.status() + ", which we have not brought about");
+        return switch (payment.seenAs(cancel.payment())) {
+            case Found(var found) -> CancelChecks.outcome(cancel, found.cancels());
+            case Contradiction(String what) -> new CancelOutcome.Unknown("CONTRADICTION", what, NEW_KEY);
+            case NoAnswer(String why) -> new CancelOutcome.Unknown("UNREADABLE_ANSWER", why, NEW_KEY);
+            case LookupOutcome.NotFound _, LookupOutcome.ConfigError _ ->
+                throw new IllegalStateException("A payment that was read is there");
         };
     }
 
-    private static Found found(TossPayment found, Status status, @Nullable Instant approvedAt) {
-        long remaining = found.balanceAmount() == null ? 0 : found.balanceAmount();
-        return new Found(new ProviderPayment(status, remaining, approvedAt, null, failure(found), List.of()));
+    private static ProviderError error(Operation operation, Answered answer, @Nullable String idempotencyKey) {
+        ProviderError error = ProviderError.of(answer, ProviderJson.read(answer.body(), TossError.class));
+        log(operation, answer, error, idempotencyKey);
+        return error;
     }
 
-    private static @Nullable Failure failure(TossPayment found) {
-        TossPayment.Failure failure = found.failure();
-        if (failure == null) {
-            return null;
-        }
-        String code = failure.code() == null ? String.valueOf(found.status()) : failure.code();
-        return new Failure(code, failure.message() == null ? code : failure.message());
+    private static void log(
+            Operation operation, Answered answer, @Nullable ProviderError error, @Nullable String idempotencyKey) {
+        log.info(
+                "Toss answered a {} with {} {} (trace {}, idempotency key {})",
+                operation.label(),
+                answer.status(),
+                error == null ? "" : error.code(),
+                answer.traceId(),
+                idempotencyKey);
     }
 
-    private <T> @Nullable T read(Answer answer, Class<T> type) {
-        try {
-            return json.readValue(answer.body(), type);
-        } catch (JacksonException _) {
-            return null;
-        }
-    }
-
-    private static String rootOf(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName();
+    private static String segment(String text) {
+        return UriUtils.encode(text, UTF_8);
     }
 
     private record ConfirmBody(String paymentKey, String orderId, long amount) {}
 
-    private record TossError(
-            @Nullable String code, @Nullable String message) {}
+    private record CancelBody(
+            String cancelReason,
+            long cancelAmount,
+            long refundableAmount,
+            @Nullable RefundReceiveAccount refundReceiveAccount) {}
 
-    private record Answer(int status, String body, @Nullable String traceId) {
+    private record RefundReceiveAccount(String bank, String accountNumber, String holderName) {
 
-        static Answer of(ClientHttpResponse response) throws IOException {
-            return new Answer(
-                    response.getStatusCode().value(),
-                    new String(response.getBody().readNBytes(LONGEST_ANSWER), UTF_8),
-                    response.getHeaders().getFirst("x-tosspayments-trace-id"));
-        }
-
-        boolean isSuccess() {
-            return status / 100 == 2;
+        static @Nullable RefundReceiveAccount of(CancelRef.@Nullable RefundAccount account) {
+            return account == null
+                    ? null
+                    : new RefundReceiveAccount(account.bank(), account.accountNumber(), account.holderName());
         }
     }
+
+    private record TossError(
+            @Nullable String code, @Nullable String message) implements ProviderError.Read {}
 }

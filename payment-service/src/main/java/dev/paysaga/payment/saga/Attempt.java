@@ -2,21 +2,34 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.payment.domain.ConfirmOutcome.Resend;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call to the provider that may have moved money.
  *
+ * @param cancellationId present exactly when {@link Operation#CANCEL}
  * @param idempotencyKey under which it was, and may again be, sent
  * @param requestBody the bytes that were sent
- * @param resend how the money may be asked for again if it has not been taken
+ * @param resend how it may be asked for again if it was not executed
  * @param tries how often its outcome has been looked for in vain
- * @param startedAt when the payment's first attempt was recorded
+ * @param startedAt when it was recorded, just before the key's first use
  */
 record Attempt(
         long id,
         String orderId,
+        Operation operation,
+        @Nullable Long cancellationId,
         String idempotencyKey,
         String requestBody,
         Resend resend,
         int tries,
-        Instant startedAt) {}
+        Instant startedAt) {
+
+    /** @throws IllegalStateException when it is no cancel */
+    long requiredCancellationId() {
+        if (cancellationId == null) {
+            throw new IllegalStateException("Attempt " + id + " is no cancel");
+        }
+        return cancellationId;
+    }
+}

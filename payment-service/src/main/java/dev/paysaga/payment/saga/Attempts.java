@@ -2,27 +2,30 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.payment.domain.ConfirmOutcome.Resend;
 import dev.paysaga.payment.domain.Payment;
-import dev.paysaga.payment.domain.PaymentOrderStatus;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code payment_attempt}; all in the caller's transaction. */
+/** The rows of {@code payment_attempt}; all in the caller's transaction. At most one of a payment is open. */
 @Repository
 class Attempts {
 
     private static final String SELECT =
-            "SELECT a.id, e.order_id, a.idempotency_key, a.request_body, a.resend, a.tries,"
-                    + " (SELECT MIN(f.started_at) FROM payment_attempt f WHERE f.payment_event_id = e.id) AS started_at"
-                    + " FROM payment_attempt a JOIN payment_event e ON e.id = a.payment_event_id";
+            "SELECT a.id, e.order_id, a.operation, a.cancellation_id, a.idempotency_key, a.request_body, a.resend,"
+                    + " a.tries, a.started_at FROM payment_attempt a JOIN payment_event e ON e.id = a.payment_event_id";
     private static final RowMapper<Attempt> ATTEMPT = (row, _) -> new Attempt(
             row.getLong("id"),
             row.getString("order_id"),
+            Operation.valueOf(row.getString("operation")),
+            row.getObject("cancellation_id", Long.class),
             row.getString("idempotency_key"),
             row.getString("request_body"),
             Resend.valueOf(row.getString("resend")),
@@ -35,21 +38,36 @@ class Attempts {
         this.jdbc = jdbc;
     }
 
-    /** Records that the provider is about to be called. */
-    void start(Payment payment, String key, String body, Instant now, Instant nextLookAt) {
-        insert(payment, key, body, 0, now, nextLookAt);
+    /** Records that the provider is about to be asked for the money. */
+    void startConfirm(Payment payment, String key, String body, Instant now, Instant nextLookAt) {
+        insert(payment, null, key, body, 0, now, nextLookAt);
     }
 
-    /** Records that it is about to be called again, and how often that was in vain so far. */
+    /** Records that the provider is about to be asked to give money back. */
+    void startCancel(Payment payment, long cancellationId, String key, String body, Instant now, Instant nextLookAt) {
+        insert(payment, cancellationId, key, body, 0, now, nextLookAt);
+    }
+
+    /** Records that it is about to be asked for the same again, and how often that was in vain so far. */
     void startAgain(Payment payment, String key, String body, Attempt old, Instant now, Instant nextLookAt) {
-        insert(payment, key, body, old.tries() + 1, now, nextLookAt);
+        insert(payment, old.cancellationId(), key, body, old.tries() + 1, now, nextLookAt);
     }
 
-    private void insert(Payment payment, String key, String body, int tries, Instant now, Instant nextLookAt) {
+    private void insert(
+            Payment payment,
+            @Nullable Long cancellationId,
+            String key,
+            String body,
+            int tries,
+            Instant now,
+            Instant nextLookAt) {
         jdbc.update(
-                "INSERT INTO payment_attempt (payment_event_id, idempotency_key, request_body, status, resend, tries,"
-                        + " started_at, next_look_at) VALUES (?, ?, ?, 'EXECUTING', 'SAME_KEY', ?, ?, ?)",
+                "INSERT INTO payment_attempt (payment_event_id, operation, cancellation_id, idempotency_key,"
+                        + " request_body, status, resend, tries, started_at, next_look_at)"
+                        + " VALUES (?, ?, ?, ?, ?, 'EXECUTING', 'SAME_KEY', ?, ?, ?)",
                 payment.id(),
+                (cancellationId == null ? Operation.CONFIRM : Operation.CANCEL).name(),
+                cancellationId,
                 key,
                 body,
                 tries,
@@ -58,16 +76,34 @@ class Attempts {
     }
 
     /** An unguessable key of its own for each attempt. */
-    static String newKey(UUID id) {
-        return "confirm-" + id;
+    static String newKey(Operation operation, UUID id) {
+        return operation.name().toLowerCase(Locale.ROOT) + "-" + id;
+    }
+
+    /** Whether the outcome of a call about this payment is not known. */
+    boolean isOpen(Payment payment) {
+        return !jdbc.queryForList("SELECT id FROM payment_attempt WHERE open_for = ?", Long.class, payment.id())
+                .isEmpty();
+    }
+
+    /** When the provider was first asked for the money. */
+    Optional<Instant> firstConfirmAt(Payment payment) {
+        return jdbc
+                .query(
+                        "SELECT started_at FROM payment_attempt WHERE payment_event_id = ? AND operation = 'CONFIRM'"
+                                + " ORDER BY id LIMIT 1",
+                        (row, _) -> row.getTimestamp(1).toInstant(),
+                        payment.id())
+                .stream()
+                .findFirst();
     }
 
     /** Ends every open attempt of the payment. */
-    void end(Payment payment, PaymentOrderStatus status, String answer, Instant now) {
+    void end(Payment payment, boolean executed, String answer, Instant now) {
         jdbc.update(
                 "UPDATE payment_attempt SET status = ?, answer = ?, finished_at = ?, next_look_at = NULL"
                         + " WHERE payment_event_id = ? AND finished_at IS NULL",
-                status.name(),
+                executed ? "SUCCESS" : "FAILURE",
                 shortened(answer),
                 Timestamp.from(now),
                 payment.id());
@@ -98,12 +134,13 @@ class Attempts {
     }
 
     /** Gives a claimed order's attempt back, to be looked after again then; nothing if it has ended. */
-    void lookAgain(String orderId, Instant then) {
-        jdbc.update(
-                "UPDATE payment_attempt a JOIN payment_event e ON e.id = a.payment_event_id SET a.next_look_at = ?"
-                        + " WHERE e.order_id = ? AND a.finished_at IS NULL",
-                Timestamp.from(then),
-                orderId);
+    boolean lookAgain(String orderId, Instant then) {
+        return jdbc.update(
+                        "UPDATE payment_attempt a JOIN payment_event e ON e.id = a.payment_event_id"
+                                + " SET a.next_look_at = ? WHERE e.order_id = ? AND a.finished_at IS NULL",
+                        Timestamp.from(then),
+                        orderId)
+                > 0;
     }
 
     /** Ends one attempt that was not executed, for another in its place; false when it has ended otherwise. */

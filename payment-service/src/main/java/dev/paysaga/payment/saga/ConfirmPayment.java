@@ -101,8 +101,8 @@ public class ConfirmPayment {
         }
         PaymentRef ref = PaymentRef.of(payment);
         PaymentGateway gateway = gateways.of(payment.psp());
-        Call call = new Call(gateway, ref, Attempts.newKey(ids.next()), gateway.confirmBody(ref));
-        attempts.start(payment, call.key, call.body, now, now.plus(properties.resolveAfter()));
+        Call call = new Call(gateway, ref, Attempts.newKey(Operation.CONFIRM, ids.next()), gateway.confirmBody(ref));
+        attempts.startConfirm(payment, call.key, call.body, now, now.plus(properties.resolveAfter()));
         return new Intent(decision, call);
     }
 

@@ -8,13 +8,13 @@ import dev.paysaga.events.Topic;
 import dev.paysaga.messaging.SagaListener;
 import org.springframework.stereotype.Component;
 
-/** The books hold payment orders: {@code ledger_updated}. */
+/** The books hold payment orders, or what a cancel takes back from them: {@code ledger_updated}. */
 @Component
 class LedgerListener implements SagaListener<LedgerEvent> {
 
-    private final PaymentFlags flags;
+    private final Flags flags;
 
-    LedgerListener(PaymentFlags flags) {
+    LedgerListener(Flags flags) {
         this.flags = flags;
     }
 
@@ -26,9 +26,9 @@ class LedgerListener implements SagaListener<LedgerEvent> {
     @Override
     public void on(LedgerEvent event) {
         switch (event) {
-            case LedgerReversed _ -> throw new UnsupportedOperationException("cancels are not handled yet");
+            case LedgerReversed reversed -> flags.ledgerReversed(reversed.orderId(), reversed.cancellationId());
             case LedgerRecorded recorded ->
-                flags.ledgerUpdated(
+                flags.ledgerRecorded(
                         recorded.orderId(),
                         recorded.entries().stream()
                                 .map(RecordedEntry::paymentOrderId)

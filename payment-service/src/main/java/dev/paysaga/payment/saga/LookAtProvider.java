@@ -1,5 +1,19 @@
 package dev.paysaga.payment.saga;
 
+import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.domain.Cancellation;
+import dev.paysaga.payment.domain.CancellationStatus;
+import dev.paysaga.payment.domain.LookRules.Ours;
+import dev.paysaga.payment.domain.LookupOutcome;
+import dev.paysaga.payment.domain.Payment;
+import dev.paysaga.payment.domain.Stage;
+import dev.paysaga.payment.psp.PaymentRef;
+import dev.paysaga.payment.saga.ApplyLook.Next;
+import dev.paysaga.payment.saga.ApplyLook.Seen;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -9,13 +23,97 @@ import org.springframework.stereotype.Component;
 @Component
 public class LookAtProvider {
 
+    private final Payments payments;
+    private final Attempts attempts;
+    private final Cancellations cancellations;
+    private final Gateways gateways;
+    private final ApplyLook applyLook;
+    private final CancelQueue queue;
+    private final UnitOfWork unitOfWork;
+    private final Clock clock;
+    private final PaymentProperties properties;
+
+    LookAtProvider(
+            Payments payments,
+            Attempts attempts,
+            Cancellations cancellations,
+            Gateways gateways,
+            ApplyLook applyLook,
+            CancelQueue queue,
+            UnitOfWork unitOfWork,
+            Clock clock,
+            PaymentProperties properties) {
+        this.payments = payments;
+        this.attempts = attempts;
+        this.cancellations = cancellations;
+        this.gateways = gateways;
+        this.applyLook = applyLook;
+        this.queue = queue;
+        this.unitOfWork = unitOfWork;
+        this.clock = clock;
+        this.properties = properties;
+    }
+
     /**
      * Looks now. Calls the provider, so never inside a transaction.
      *
      * @return what came of it
      */
     public Looked now(String orderId) {
-        throw new UnsupportedOperationException("nobody looks yet: " + orderId);
+        return look(orderId).looked();
+    }
+
+    /** Looks, for those who may ask the provider again when it has not done what it was asked for. */
+    Seen look(String orderId) {
+        Known before = unitOfWork.<@Nullable Known>get(
+                () -> payments.find(orderId).map(this::known).orElse(null));
+        if (before == null) {
+            return new Seen(new Looked(Result.UNKNOWN_ORDER, "There is no such order here."), Next.NOTHING);
+        }
+        LookupOutcome said = gateways.of(before.payment.psp()).lookup(PaymentRef.of(before.payment));
+        Seen seen = unitOfWork.get(() -> {
+            Payment payment = payments.lock(orderId).orElseThrow();
+            Known now = known(payment);
+            return now.isAs(before)
+                    ? applyLook.to(payment, now.ours, now.atProvider, said)
+                    : new Seen(
+                            new Looked(Result.NOTHING_NEW, "It has changed while the provider was asked."),
+                            Next.NOTHING);
+        });
+        if (seen.looked().result() == Result.APPLIED) {
+            var _ = queue.driveSoon(orderId);
+        }
+        return seen;
+    }
+
+    private Known known(Payment payment) {
+        Instant closing = attempts.firstConfirmAt(payment)
+                .map(first -> first.plus(properties.confirmWindow()))
+                .orElse(null);
+        Stage stage = payment.stage(clock.instant(), closing, properties.depositGrace());
+        List<Cancellation> all = cancellations.of(payment);
+        Cancellation atProvider = all.stream()
+                .filter(found ->
+                        found.status() == CancellationStatus.EXECUTING || found.status() == CancellationStatus.UNKNOWN)
+                .findFirst()
+                .orElse(null);
+        return new Known(
+                payment, new Ours(stage, payment.remaining(), payment.isNamedAtProvider()), atProvider, all.size());
+    }
+
+    /** What the look is compared with. An answer is about the moment of asking: if we have moved on since, it proves nothing. */
+    private record Known(
+            Payment payment, Ours ours, @Nullable Cancellation atProvider, int cancellations) {
+
+        boolean isAs(Known before) {
+            return ours.equals(before.ours)
+                    && cancellations == before.cancellations
+                    && idOf(atProvider) == idOf(before.atProvider);
+        }
+
+        private static long idOf(@Nullable Cancellation cancellation) {
+            return cancellation == null ? 0 : cancellation.id();
+        }
     }
 
     /**

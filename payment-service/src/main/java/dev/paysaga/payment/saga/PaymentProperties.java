@@ -15,7 +15,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param pushAfter the age from which an approved payment that is not done is announced again
  * @param pushPauseMax the longest pause between two announcements
  * @param pushesBeforeCase announcements before a human is called
- * @param roundSize most orders looked after in one round
+ * @param lookRarely about how often something is looked at that can take days: a deposit, a refund that the provider
+ *     works on, a case that waits for a human
+ * @param depositGrace how long after its deadline a deposit may still be on its way
+ * @param lateLooks how often a canceled checkout is looked at once more, for money that comes late all the same
+ * @param lateLookPause the pause between two such looks
+ * @param requestedBeforeCase how long a provider may work on a cancel before a human is called
+ * @param roundSize most orders looked after at once, by each of the recovery workers
  * @param roundPause the pause between two rounds
  */
 @ConfigurationProperties("paysaga.payment")
@@ -29,5 +35,10 @@ public record PaymentProperties(
         Duration pushAfter,
         Duration pushPauseMax,
         int pushesBeforeCase,
+        Duration lookRarely,
+        Duration depositGrace,
+        int lateLooks,
+        Duration lateLookPause,
+        Duration requestedBeforeCase,
         int roundSize,
         Duration roundPause) {}

@@ -2,7 +2,7 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.payment.domain.Payment;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
@@ -22,12 +22,12 @@ public class Payments {
 
     /** The payment with its row lock: whoever else wants to change it waits for the end of this transaction. */
     Optional<Payment> lock(String orderId) {
-        // The lock first and by itself: locking a joined read would not keep others from reading what we change.
-        return entities.createQuery("select p.id from Payment p where p.orderId = :orderId", Long.class)
+        // The lock first and by itself: a joined read that waits for a lock would show the payment orders as they were
+        // before the wait.
+        List<?> ids = entities.createNativeQuery("SELECT id FROM payment_event WHERE order_id = :orderId FOR UPDATE")
                 .setParameter("orderId", orderId)
-                .getResultStream()
-                .findFirst()
-                .map(id -> entities.find(Payment.class, id, LockModeType.PESSIMISTIC_WRITE));
+                .getResultList();
+        return ids.stream().findFirst().map(id -> entities.find(Payment.class, ((Number) id).longValue()));
     }
 
     /** Whether the provider's payment pays another order than this one. */
@@ -45,6 +45,18 @@ public class Payments {
     public Optional<Payment> find(String orderId) {
         return entities.createQuery(
                         "select p from Payment p join fetch p.paymentOrders where p.orderId = :orderId", Payment.class)
+                .setParameter("orderId", orderId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * What the provider's news about the order's deposit must name, as a lower-case hexadecimal SHA-256; empty when no
+     * such order waits or waited for a deposit, or the provider has named no secret.
+     */
+    public Optional<String> depositSecretHash(String orderId) {
+        return entities.createQuery(
+                        "select p.depositSecretHash from Payment p where p.orderId = :orderId", String.class)
                 .setParameter("orderId", orderId)
                 .getResultStream()
                 .findFirst();

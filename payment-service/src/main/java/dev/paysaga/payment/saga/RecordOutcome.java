@@ -1,8 +1,9 @@
 package dev.paysaga.payment.saga;
 
-import dev.paysaga.events.SagaEvent;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
+import dev.paysaga.payment.domain.Cancellation.RequestedBy;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;
 import dev.paysaga.payment.domain.ConfirmOutcome.ConfigError;
@@ -17,7 +18,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,7 +30,10 @@ class RecordOutcome {
 
     private final Payments payments;
     private final Attempts attempts;
+    private final Watches watches;
+    private final CancelIntents cancels;
     private final ManualCases cases;
+    private final Alarms alarms;
     private final Outbox outbox;
     private final UnitOfWork unitOfWork;
     private final Clock clock;
@@ -40,7 +43,10 @@ class RecordOutcome {
     RecordOutcome(
             Payments payments,
             Attempts attempts,
+            Watches watches,
+            CancelIntents cancels,
             ManualCases cases,
+            Alarms alarms,
             Outbox outbox,
             UnitOfWork unitOfWork,
             Clock clock,
@@ -48,7 +54,10 @@ class RecordOutcome {
             MeterRegistry meters) {
         this.payments = payments;
         this.attempts = attempts;
+        this.watches = watches;
+        this.cancels = cancels;
         this.cases = cases;
+        this.alarms = alarms;
         this.outbox = outbox;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
@@ -58,36 +67,50 @@ class RecordOutcome {
 
     /** @param key of the attempt that the outcome is about */
     void of(String orderId, String key, ConfirmOutcome outcome) {
-        unitOfWork.run(() -> record(orderId, key, outcome));
+        unitOfWork.run(() -> {
+            Payment payment = payments.lock(orderId).orElseThrow();
+            record(payment, outcome);
+            note(payment, key, outcome);
+        });
         meters.counter("paysaga.confirms", "outcome", outcome.getClass().getSimpleName())
                 .increment();
     }
 
-    private void record(String orderId, String key, ConfirmOutcome outcome) {
-        Payment payment = payments.lock(orderId).orElseThrow();
+    /** Takes an outcome over, in the caller's transaction, which holds the payment's lock. */
+    void record(Payment payment, ConfirmOutcome outcome) {
         if (payment.status().isFinal()) {
             recordTooLate(payment, outcome);
             return;
         }
         Instant now = clock.instant();
-        Optional<SagaEvent> event = payment.record(outcome, now, properties.pushAfter());
-        event.ifPresent(outbox::append);
+        payment.record(outcome, now, properties.pushAfter()).ifPresent(outbox::append);
         switch (outcome) {
-            case Approved _ -> end(payment, PaymentOrderStatus.SUCCESS, "approved", now);
-            case Declined(String code, String message) ->
-                end(payment, PaymentOrderStatus.FAILURE, code + ": " + message, now);
-            case WaitingForDeposit _ -> throw new UnsupportedOperationException("deposits are not waited for yet");
+            case Approved _ -> {
+                end(payment, true, "approved", now);
+                if (payment.isCheckoutCanceled()) {
+                    cancels.allThatIsLeft(payment, "The checkout was canceled.", RequestedBy.SYSTEM);
+                }
+            }
+            case Declined(String code, String message) -> end(payment, false, code + ": " + message, now);
+            case WaitingForDeposit waiting -> {
+                end(payment, true, "waiting for a deposit until " + waiting.dueAt(), now);
+                watches.deposit(payment, now);
+            }
+            case Unknown _, InFlight _, ConfigError _ -> {}
+        }
+    }
+
+    /** What does not end the attempt is noted with it. */
+    private void note(Payment payment, String key, ConfirmOutcome outcome) {
+        switch (outcome) {
             case Unknown(String code, String message, Resend resend) ->
                 attempts.note(key, resend, code + ": " + message);
             case InFlight(String code, Resend resend) -> attempts.note(key, resend, code);
             case ConfigError(String code, String message) -> {
-                log.error(
-                        "The provider refuses our credentials or settings: {} {}. Repair them; nothing is lost,"
-                                + " the payment is taken up again by itself.",
-                        code,
-                        message);
+                alarms.configError(payment.psp(), code, message);
                 attempts.note(key, Resend.NEW_KEY, code + ": " + message);
             }
+            case Approved _, WaitingForDeposit _, Declined _ -> {}
         }
     }
 
@@ -100,13 +123,13 @@ class RecordOutcome {
                     orderId,
                     ManualCases.Kind.PROVIDER_CONTRADICTS,
                     "The provider has taken the money after the payment was recorded as refused ("
-                            + payment.failureCode() + "). The buyer was told that it failed: give the money back at the"
-                            + " provider, payment key " + payment.paymentKey() + ".");
+                            + payment.failureCode()
+                            + "). The buyer was told that it failed: cancel it at the provider.");
         }
     }
 
-    private void end(Payment payment, PaymentOrderStatus status, String answer, Instant now) {
-        attempts.end(payment, status, answer, now);
+    private void end(Payment payment, boolean executed, String answer, Instant now) {
+        attempts.end(payment, executed, answer, now);
         List<String> order = List.of(payment.orderId().value());
         cases.close(order, ManualCases.Kind.OUTCOME_UNKNOWN);
         cases.close(order, ManualCases.Kind.PROVIDER_CONTRADICTS);

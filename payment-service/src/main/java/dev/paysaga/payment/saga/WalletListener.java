@@ -8,13 +8,13 @@ import dev.paysaga.events.WalletEvent.WalletDebited;
 import dev.paysaga.messaging.SagaListener;
 import org.springframework.stereotype.Component;
 
-/** Wallets hold payment orders: {@code wallet_updated}. */
+/** Wallets hold payment orders, or have given back what a cancel takes from them: {@code wallet_updated}. */
 @Component
 class WalletListener implements SagaListener<WalletEvent> {
 
-    private final PaymentFlags flags;
+    private final Flags flags;
 
-    WalletListener(PaymentFlags flags) {
+    WalletListener(Flags flags) {
         this.flags = flags;
     }
 
@@ -26,9 +26,9 @@ class WalletListener implements SagaListener<WalletEvent> {
     @Override
     public void on(WalletEvent event) {
         switch (event) {
-            case WalletDebited _ -> throw new UnsupportedOperationException("cancels are not handled yet");
+            case WalletDebited debited -> flags.walletDebited(debited.orderId(), debited.cancellationId());
             case WalletCredited credited ->
-                flags.walletUpdated(
+                flags.walletCredited(
                         credited.orderId(),
                         credited.credits().stream()
                                 .map(WalletCredit::paymentOrderId)

@@ -1,22 +1,14 @@
 package dev.paysaga.payment.psp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import dev.paysaga.events.Money;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.payment.domain.ConfirmOutcome;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,17 +20,11 @@ class TossPaymentsTest {
     private static final PaymentRef PAYMENT =
             new PaymentRef(new OrderId("ord_0000000001"), "test_pay_1", Money.krw(51_000));
 
-    private final List<String> received = new ArrayList<>();
-    private HttpServer provider = server();
-
-    @BeforeEach
-    void start() {
-        provider.start();
-    }
+    private final ScriptedProvider provider = new ScriptedProvider();
 
     @AfterEach
     void stop() {
-        provider.stop(0);
+        provider.close();
     }
 
     @ParameterizedTest
@@ -51,6 +37,13 @@ class TossPaymentsTest {
                     200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"DONE","currency":"KRW"} | CONTRADICTION
                     200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"DONE","currency":"KRW","totalAmount":51000} | NOT_DONE
                     200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"WAITING_FOR_DEPOSIT","currency":"KRW","totalAmount":51000} | NOT_DONE
+                    200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"WAITING_FOR_DEPOSIT","currency":"KRW","totalAmount":51000,"virtualAccount":{"dueDate":"2026-11-11T23:59:59+09:00"}} | WaitingForDeposit
+                    200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"DONE","currency":"KRW","totalAmount":51000.0,"approvedAt":"2026-11-04T10:15:41+09:00"} | Approved
+                    200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"DONE","currency":"KRW","totalAmount":51000.5,"approvedAt":"2026-11-04T10:15:41+09:00"} | UNREADABLE_ANSWER
+                    200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"DONE","currency":"KRW","totalAmount":"51000","approvedAt":"2026-11-04T10:15:41+09:00"} | UNREADABLE_ANSWER
+                    200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"DONE","currency":"KRW","totalAmount":1e400,"approvedAt":"2026-11-04T10:15:41+09:00"} | UNREADABLE_ANSWER
+                    200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"DONE","currency":"KRW","totalAmount":1,"totalAmount":51000,"approvedAt":"2026-11-04T10:15:41+09:00"} | UNREADABLE_ANSWER
+                    200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"DONE","currency":"KRW","totalAmount":51000,"approvedAt":"yesterday"} | UNREADABLE_ANSWER
                     200 | {"paymentKey":"test_pay_1","orderId":"ord_0000000001","status":"NEVER_HEARD_OF","currency":"KRW","totalAmount":51000,"approvedAt":"2026-11-04T10:15:41+09:00"} | NOT_DONE
                     200 | {} | CONTRADICTION
                     200 | null | UNREADABLE_ANSWER
@@ -60,12 +53,14 @@ class TossPaymentsTest {
                     500 | {"code":"REJECT_CARD_PAYMENT","message":"no"} | Declined
                     401 | {"code":"UNAUTHORIZED_KEY","message":"no"} | ConfigError
                     403 | {"message":"no code"} | HTTP_403
+                    400 | {"code":"a code\\nwith a line break"} | HTTP_400
+                    429 | {"code":"TOO_MANY_REQUESTS"} | TOO_MANY_REQUESTS
                     502 | <html>Bad Gateway</html> | HTTP_502
                     503 | `` | HTTP_503
                     302 | `` | HTTP_302
                     """)
     void anAnswerToAConfirmIsTakenFor(int status, String body, String outcome) {
-        answer(status, body);
+        provider.answers(status, body == null ? "" : body);
 
         ConfirmOutcome taken = gateway().confirm(PAYMENT, "key-1", gateway().confirmBody(PAYMENT));
 
@@ -77,7 +72,7 @@ class TossPaymentsTest {
 
     @Test
     void silenceIsUnknownAndMayBeAskedForUnderTheSameKey() {
-        provider.createContext("/", exchange -> exchange.close());
+        provider.does(HttpExchange::close);
 
         var taken = gateway().confirm(PAYMENT, "key-1", "{}");
 
@@ -89,11 +84,11 @@ class TossPaymentsTest {
 
     @Test
     void sendsWhatWasStoredOnceWithKeyAndCredentials() {
-        answer(403, "{\"code\":\"REJECT_CARD_PAYMENT\",\"message\":\"no\"}");
+        provider.answers(403, "{\"code\":\"REJECT_CARD_PAYMENT\",\"message\":\"no\"}");
 
         gateway().confirm(PAYMENT, "key-1", gateway().confirmBody(PAYMENT));
 
-        assertThat(received)
+        assertThat(provider.received())
                 .containsExactly("POST /v1/payments/confirm key-1 Basic dGVzdF9za19hYmM6"
                         + " {\"paymentKey\":\"test_pay_1\",\"orderId\":\"ord_0000000001\",\"amount\":51000}");
     }
@@ -106,35 +101,15 @@ class TossPaymentsTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("must not be called inside a database transaction");
             assertThatThrownBy(() -> gateway().lookup(PAYMENT)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> gateway().transactions(Instant.EPOCH, Instant.EPOCH))
+                    .isInstanceOf(IllegalStateException.class);
         } finally {
             TransactionSynchronizationManager.setActualTransactionActive(false);
         }
-        assertThat(received).isEmpty();
-    }
-
-    private void answer(int status, String body) {
-        provider.createContext("/", exchange -> {
-            received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                    + exchange.getRequestHeaders().getFirst("Idempotency-Key") + " "
-                    + exchange.getRequestHeaders().getFirst("Authorization") + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-            byte[] bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
+        assertThat(provider.received()).isEmpty();
     }
 
     private TossPayments gateway() {
-        URI url = URI.create("http://127.0.0.1:" + provider.getAddress().getPort());
-        return new TossPayments(new TossProperties(url, "test_sk_abc", Duration.ofSeconds(2), Duration.ofSeconds(5)));
-    }
-
-    private static HttpServer server() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return new TossPayments(provider.http("Basic dGVzdF9za19hYmM6"));
     }
 }

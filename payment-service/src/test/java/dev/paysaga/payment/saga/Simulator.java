@@ -1,5 +1,7 @@
 package dev.paysaga.payment.saga;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.paysaga.launcher.FreePorts;
 import dev.paysaga.psp.simulator.PspSimulator;
 import dev.paysaga.testing.TestMysql;
@@ -10,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The provider: the suite's PSP simulator as a process of its own, one for all tests of this JVM. */
-final class Simulator {
+public final class Simulator {
 
     private static final Simulator RUNNING = start();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,30 +35,91 @@ final class Simulator {
         this.url = url;
     }
 
-    static Simulator running() {
+    public static Simulator running() {
         return RUNNING;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** The buyer finishes the payment window. */
-    String pay(String orderId, long amount) {
-        var payment = Map.of("psp", "TOSS", "orderId", orderId, "amount", amount, "currency", "KRW");
+    public String pay(String orderId, long amount) {
+        return pay(orderId, amount, Map.of("psp", "TOSS"));
+    }
+
+    /** @param more {@code psp}, and what else there is: {@code method}, {@code capture} */
+    public String pay(String orderId, long amount, Map<String, String> more) {
+        var payment = new HashMap<String, Object>(more);
+        payment.putAll(Map.of("orderId", orderId, "amount", amount, "currency", "KRW"));
         return post("/__sim/payments", payment).path("paymentKey").asString();
     }
 
-    void will(String orderId, String step, String fault, int times) {
+    /** The buyer transfers the money to the account that was opened. */
+    public void deposit(String orderId) {
+        post("/__sim/deposits", Map.of("orderId", orderId));
+    }
+
+    /** The deposit was an error of the bank. */
+    public void takeDepositBack(String orderId) {
+        post("/__sim/deposits/" + orderId + "/reverse", Map.of());
+    }
+
+    /** A cancel that PortOne works on comes to its end. */
+    public void settleCancel(String orderId, String result) {
+        post("/__sim/cancellations", Map.of("orderId", orderId, "result", result));
+    }
+
+    /** Somebody takes an authorised payment's money without us. */
+    public void confirmBehindOurBack(String orderId, String paymentKey, long amount) {
+        tossAsUs("/v1/payments/confirm", Map.of("orderId", orderId, "paymentKey", paymentKey, "amount", amount));
+    }
+
+    /** Somebody gives money back in Toss's console. */
+    public void cancelInConsole(String paymentKey, long amount) {
+        tossAsUs("/v1/payments/" + paymentKey + "/cancel", Map.of("cancelReason", "by hand", "cancelAmount", amount));
+    }
+
+    private void tossAsUs(String path, Map<String, ?> body) {
+        String user = TestMysql.secrets().tossSecretKey() + ":";
+        send(HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)))
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    /**
+     * From now on Toss's list of transactions lies about an order.
+     *
+     * @param action {@code HIDE}, {@code ADD} or {@code ALTER}
+     * @param amount minor units; 0 where it does not matter
+     */
+    public void drift(String orderId, String action, long amount) {
+        var drift = new HashMap<String, Object>(Map.of("psp", "TOSS", "orderId", orderId, "action", action));
+        if (amount > 0) {
+            drift.put("amount", amount);
+        }
+        post("/__sim/drift", drift);
+    }
+
+    public long canceledAmount(String orderId) {
+        return truth(orderId).path("canceledAmount").asLong();
+    }
+
+    public int cancels(String orderId) {
+        return truth(orderId).path("cancels").asInt();
+    }
+
+    public void will(String orderId, String step, String fault, int times) {
         post("/__sim/scenarios", Map.of("orderId", orderId, "step", step, "fault", fault, "times", times));
     }
 
-    int captures(String orderId) {
+    public int captures(String orderId) {
         return truth(orderId).path("captures").asInt();
     }
 
     /** The requests that Toss received for the order, as method and path. */
-    List<String> requests(String orderId) {
+    public List<String> requests(String orderId) {
         return truth(orderId)
                 .path("requests")
                 .valueStream()
@@ -64,10 +129,18 @@ final class Simulator {
     }
 
     List<String> confirmKeys(String orderId) {
+        return keys(orderId, "/confirm");
+    }
+
+    List<String> cancelKeys(String orderId) {
+        return keys(orderId, "/cancel");
+    }
+
+    private List<String> keys(String orderId, String path) {
         return truth(orderId)
                 .path("requests")
                 .valueStream()
-                .filter(request -> request.path("path").asString().endsWith("/confirm"))
+                .filter(request -> request.path("path").asString().endsWith(path))
                 .map(request -> request.path("idempotencyKey").asString())
                 .toList();
     }
@@ -106,6 +179,7 @@ final class Simulator {
                     new ProcessBuilder(java, "-Xmx64m", "-cp", classpath, PspSimulator.class.getName()).inheritIO();
             builder.environment().put("SERVER_PORT", Integer.toString(port));
             builder.environment().put("TOSS_SECRET_KEY", TestMysql.secrets().tossSecretKey());
+            builder.environment().put("PORTONE_API_SECRET", TestMysql.secrets().portoneApiSecret());
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             var simulator = new Simulator("http://127.0.0.1:" + port);

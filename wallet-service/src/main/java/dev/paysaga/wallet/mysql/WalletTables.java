@@ -3,9 +3,10 @@ package dev.paysaga.wallet.mysql;
 import dev.paysaga.events.Money;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.messaging.BeforeCommit;
-import dev.paysaga.wallet.domain.Credit;
+import dev.paysaga.wallet.domain.CreditedPayments;
 import dev.paysaga.wallet.domain.SellerId;
 import dev.paysaga.wallet.domain.Wallet;
+import dev.paysaga.wallet.domain.WalletChange;
 import dev.paysaga.wallet.domain.WalletTransaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,36 +14,49 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** The rows of {@code wallet} and {@code wallet_transaction}. */
 @Component
 public final class WalletTables {
 
-    private static final String RAISE = "INSERT INTO wallet (seller_id, currency, balance) VALUES (?, ?, ?)"
+    private static final String MOVE = "INSERT INTO wallet (seller_id, currency, balance) VALUES (?, ?, ?)"
             + " ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance)";
-    private static final String ADD = "INSERT INTO wallet_transaction (seller_id, currency, order_id,"
-            + " payment_order_id, kind, amount, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String COLUMNS =
+            "seller_id, currency, order_id, payment_order_id, kind, cancellation_id, amount, created_at";
+    private static final String ADD =
+            "INSERT INTO wallet_transaction (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String WALLETS =
             "SELECT seller_id, currency, balance FROM wallet WHERE seller_id = ? ORDER BY currency";
-    private static final String PAGE = "SELECT id, order_id, payment_order_id, kind, amount, currency, created_at"
+    private static final String PAGE = "SELECT id, " + COLUMNS
             + " FROM wallet_transaction WHERE seller_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+    private static final String OF_PAYMENT_ORDERS =
+            "SELECT " + COLUMNS + " FROM wallet_transaction WHERE payment_order_id IN (:ids) ORDER BY id";
+
+    /** Stands where there is no cancel: a unique key takes any number of NULLs. */
+    private static final long NO_CANCEL = 0;
 
     private final JdbcTemplate jdbc;
-    private final BeforeCommit<Credit> credits = new BeforeCommit<>(this::write);
+    private final BeforeCommit<WalletChange> changes = new BeforeCommit<>(this::write);
 
     public WalletTables(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * Credits the sellers' wallets with the caller's transaction, each wallet and each transaction or none. If a
-     * payment order has been credited already, the transaction cannot commit.
+     * Changes the sellers' wallets with the caller's transaction, each wallet and each transaction or none. If a payment
+     * order has been credited already, or debited for the same cancel, or a debit takes back more than was credited,
+     * the transaction cannot commit.
      */
-    public void credit(List<Credit> given) {
-        given.forEach(credits::add);
+    public void change(List<WalletChange> wanted) {
+        wanted.forEach(changes::add);
     }
 
     /** A seller's wallets, one per currency; none when the seller has never sold. */
@@ -66,41 +80,63 @@ public final class WalletTables {
     }
 
     /** Wallets first: their row locks make each wallet's transactions get their ids in the order of the commits. */
-    private void write(List<Credit> rows) {
-        raise(rows);
+    private void write(List<WalletChange> rows) {
+        move(rows);
+        requireCovered(rows);
         jdbc.batchUpdate(ADD, rows, rows.size(), WalletTables::bind);
     }
 
-    private void raise(List<Credit> rows) {
+    private void move(List<WalletChange> rows) {
         // sorted: two instances lock wallets in the same order
-        var raises = new TreeMap<Key, Long>();
-        rows.forEach(credit -> raises.merge(
-                new Key(credit.sellerId().value(), credit.amount().currency()),
-                credit.amount().amount(),
-                Math::addExact));
-        jdbc.batchUpdate(RAISE, raises.entrySet(), raises.size(), (statement, raise) -> {
-            statement.setString(1, raise.getKey().sellerId());
-            statement.setString(2, raise.getKey().currency());
-            statement.setLong(3, raise.getValue());
+        var effects = new TreeMap<Key, Long>();
+        rows.forEach(change -> effects.merge(
+                new Key(change.sellerId().value(), change.amount().currency()), change.effect(), Math::addExact));
+        jdbc.batchUpdate(MOVE, effects.entrySet(), effects.size(), (statement, effect) -> {
+            statement.setString(1, effect.getKey().sellerId());
+            statement.setString(2, effect.getKey().currency());
+            statement.setLong(3, effect.getValue());
         });
     }
 
-    private static void bind(PreparedStatement statement, Credit credit) throws SQLException {
-        statement.setString(1, credit.sellerId().value());
-        statement.setString(2, credit.amount().currency());
-        statement.setString(3, credit.orderId().value());
-        statement.setLong(4, credit.paymentOrderId());
-        statement.setString(5, WalletTransaction.Kind.CREDIT.name());
-        statement.setLong(6, credit.amount().amount());
-        statement.setTimestamp(7, Timestamp.from(credit.createdAt()));
+    /** Nobody else adds to these payment orders meanwhile: their sellers' wallets are ours until the commit. */
+    private void requireCovered(List<WalletChange> rows) {
+        Set<Long> debited = rows.stream()
+                .filter(change -> change.kind() == WalletChange.Kind.DEBIT)
+                .map(WalletChange::paymentOrderId)
+                .collect(Collectors.toSet());
+        if (debited.isEmpty()) {
+            return;
+        }
+        var credited = new CreditedPayments(new NamedParameterJdbcTemplate(jdbc)
+                .query(OF_PAYMENT_ORDERS, Map.of("ids", debited), (row, _) -> change(row)));
+        rows.stream()
+                .filter(change -> debited.contains(change.paymentOrderId()))
+                .forEach(credited::add);
+    }
+
+    private static void bind(PreparedStatement statement, WalletChange change) throws SQLException {
+        statement.setString(1, change.sellerId().value());
+        statement.setString(2, change.amount().currency());
+        statement.setString(3, change.orderId().value());
+        statement.setLong(4, change.paymentOrderId());
+        statement.setString(5, change.kind().name());
+        statement.setLong(6, Objects.requireNonNullElse(change.cancellationId(), NO_CANCEL));
+        statement.setLong(7, change.amount().amount());
+        statement.setTimestamp(8, Timestamp.from(change.createdAt()));
     }
 
     private static WalletTransaction transaction(ResultSet row) throws SQLException {
-        return new WalletTransaction(
-                row.getLong("id"),
+        return new WalletTransaction(row.getLong("id"), change(row));
+    }
+
+    private static WalletChange change(ResultSet row) throws SQLException {
+        long cancellationId = row.getLong("cancellation_id");
+        return new WalletChange(
+                WalletChange.Kind.valueOf(row.getString("kind")),
+                new SellerId(row.getString("seller_id")),
                 new OrderId(row.getString("order_id")),
                 row.getLong("payment_order_id"),
-                WalletTransaction.Kind.valueOf(row.getString("kind")),
+                cancellationId == NO_CANCEL ? null : Long.valueOf(cancellationId),
                 new Money(row.getLong("amount"), row.getString("currency")),
                 row.getTimestamp("created_at").toInstant());
     }

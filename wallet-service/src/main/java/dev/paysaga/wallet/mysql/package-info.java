@@ -1,5 +1,5 @@
 /**
- * Where wallets and their transactions are kept. A balance and the transactions that raise it are committed together.
+ * Where wallets and their transactions are kept. A balance and the transactions that change it are committed together.
  */
 @NullMarked
 package dev.paysaga.wallet.mysql;

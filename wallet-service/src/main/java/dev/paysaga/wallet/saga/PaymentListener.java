@@ -10,10 +10,11 @@ import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Topic;
 import dev.paysaga.events.WalletEvent.WalletCredit;
 import dev.paysaga.events.WalletEvent.WalletCredited;
+import dev.paysaga.events.WalletEvent.WalletDebit;
+import dev.paysaga.events.WalletEvent.WalletDebited;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.SagaListener;
-import dev.paysaga.wallet.domain.Credit;
-import dev.paysaga.wallet.domain.Crediting;
+import dev.paysaga.wallet.domain.WalletChange;
 import dev.paysaga.wallet.mysql.WalletTables;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +22,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Credits sellers for approved payments and says so. */
+/**
+ * Credits sellers for approved payments, debits them for cancels, and says so. What cannot be, such as a debit of more
+ * than was credited, is parked.
+ */
 @Component
 final class PaymentListener implements SagaListener<PaymentEvent> {
 
@@ -47,27 +51,18 @@ final class PaymentListener implements SagaListener<PaymentEvent> {
             case PaymentWaitingForDeposit _, PaymentDeclined _ -> {
                 // no money has moved, so no seller has earned any
             }
-            case PaymentCanceled _ -> throw new UnsupportedOperationException("cancels are not handled yet");
+            case PaymentCanceled canceled -> debit(canceled);
             case PaymentCompleted _, CancellationCompleted _ -> {
-                // says that our own credits, among others, have been seen
+                // says that our own credits or debits, among others, have been seen
             }
         }
     }
 
-    /** @throws UncreditablePaymentException when the payment contradicts itself; it is then parked */
     private void credit(PaymentApproved payment) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        switch (Crediting.of(payment, now)) {
-            case Crediting.Refused refused -> throw new UncreditablePaymentException(refused.reason());
-            case Crediting.Credited credited -> {
-                wallets.credit(credited.credits());
-                outbox.append(credited(payment, credited.credits(), now));
-            }
-        }
-    }
-
-    private static WalletCredited credited(PaymentApproved payment, List<Credit> credits, Instant now) {
-        return new WalletCredited(
+        Instant now = now();
+        List<WalletChange> credits = WalletChange.of(payment, now);
+        wallets.change(credits);
+        outbox.append(new WalletCredited(
                 payment.orderId(),
                 payment.currency(),
                 now,
@@ -76,6 +71,27 @@ final class PaymentListener implements SagaListener<PaymentEvent> {
                                 credit.paymentOrderId(),
                                 credit.sellerId().value(),
                                 credit.amount().amount()))
-                        .toList());
+                        .toList()));
+    }
+
+    private void debit(PaymentCanceled cancel) {
+        Instant now = now();
+        List<WalletChange> debits = WalletChange.of(cancel, now);
+        wallets.change(debits);
+        outbox.append(new WalletDebited(
+                cancel.orderId(),
+                cancel.cancellationId(),
+                cancel.currency(),
+                now,
+                debits.stream()
+                        .map(debit -> new WalletDebit(
+                                debit.paymentOrderId(),
+                                debit.sellerId().value(),
+                                debit.amount().amount()))
+                        .toList()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The wallets' part of the choreography: PaymentApproved in, WalletCredited out.
+ * The wallets' part of the choreography: PaymentApproved in, WalletCredited out; PaymentCanceled in,
+ * WalletDebited out.
  *
  * <p>See {@link dev.paysaga.wallet.saga.PaymentListener}.
  */

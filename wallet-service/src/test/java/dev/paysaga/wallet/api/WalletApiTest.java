@@ -1,13 +1,16 @@
 package dev.paysaga.wallet.api;
 
-import static dev.paysaga.wallet.PaymentTopic.approved;
-import static dev.paysaga.wallet.PaymentTopic.newEventId;
-import static dev.paysaga.wallet.PaymentTopic.newOrder;
-import static dev.paysaga.wallet.PaymentTopic.publish;
+import static dev.paysaga.testing.PaymentTopic.approved;
+import static dev.paysaga.testing.PaymentTopic.canceled;
+import static dev.paysaga.testing.PaymentTopic.newEventId;
+import static dev.paysaga.testing.PaymentTopic.newOrder;
+import static dev.paysaga.testing.PaymentTopic.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
-import dev.paysaga.wallet.PaymentTopic.Line;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
+import dev.paysaga.testing.PaymentTopic.Line;
+import dev.paysaga.testing.TestMysql;
 import dev.paysaga.wallet.WalletServiceTest;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.json.JsonCompareMode;
 
 class WalletApiTest extends WalletServiceTest {
@@ -34,8 +38,54 @@ class WalletApiTest extends WalletServiceTest {
                 .isOk()
                 .expectBody()
                 .json("""
-                        {"sellerId": "%s", "balance": 39500, "currency": "KRW"}
+                        {"sellerId": "%s", "balance": 39500, "owed": 0, "currency": "KRW"}
                         """.formatted(seller), JsonCompareMode.STRICT);
+    }
+
+    /** What a seller has been paid out is gone when a buyer gets money back: the wallet then says what is owed. */
+    @Test
+    void aWalletBelowZeroSaysWhatIsOwed() {
+        PaymentApproved payment = approved(newOrder(), new Line(seller, 39_000));
+        take(payment);
+        new JdbcTemplate(TestMysql.root()).update("UPDATE wallet.wallet SET balance = 0 WHERE seller_id = ?", seller);
+        publish(canceled(payment, 6_000), 2);
+        eventually("the cancel is debited").until(() -> balanceOf(seller), balance -> balance == -6_000);
+
+        http().get()
+                .uri("/v1/wallets/{seller}", seller)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("""
+                        {"sellerId": "%s", "balance": -6000, "owed": 6000, "currency": "KRW"}
+                        """.formatted(seller), JsonCompareMode.STRICT);
+    }
+
+    @Test
+    void aDebitIsShownWithItsCancel() {
+        PaymentApproved payment = approved(newOrder(), new Line(seller, 39_000));
+        PaymentCanceled cancel = canceled(payment, 6_000);
+        take(payment);
+        publish(cancel, 2);
+        eventually("the cancel is debited").until(() -> balanceOf(seller), balance -> balance == 33_000);
+
+        http().get()
+                .uri("/v1/wallets/{seller}/transactions", seller)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$[0].kind")
+                .isEqualTo("DEBIT")
+                .jsonPath("$[0].cancellationId")
+                .isEqualTo(cancel.cancellationId())
+                .jsonPath("$[0].amount")
+                .isEqualTo(6000)
+                .jsonPath("$[1].kind")
+                .isEqualTo("CREDIT")
+                .jsonPath("$[1].cancellationId")
+                .doesNotExist();
     }
 
     @Test

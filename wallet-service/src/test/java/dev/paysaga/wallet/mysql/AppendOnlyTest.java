@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paysaga.testing.TestMysql;
 import dev.paysaga.wallet.WalletServiceTest;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -12,7 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class AppendOnlyTest extends WalletServiceTest {
 
     private static final String INSERT = "INSERT INTO wallet_transaction (seller_id, currency, order_id,"
-            + " payment_order_id, kind, amount, created_at) VALUES ('bori', 'KRW', 'ord_append_only', 1, 'X', ?, NOW(6))";
+            + " payment_order_id, kind, amount, created_at, cancellation_id)"
+            + " VALUES ('bori', 'KRW', 'ord_append_only', 1, ?, ?, NOW(6), ?)";
 
     private final JdbcTemplate app = new JdbcTemplate(TestMysql.as("wallet_app", "wallet"));
 
@@ -36,11 +38,16 @@ class AppendOnlyTest extends WalletServiceTest {
         assertThatThrownBy(() -> app.execute(statement)).rootCause().hasMessageContaining("denied");
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, -1})
-    void cannotBeWrittenDown(long amount) {
-        assertThatThrownBy(() -> app.update(INSERT, amount))
+    @ParameterizedTest(name = "{0} of {1} for cancel {2}: {3}")
+    @CsvSource({
+        "X, 0, 0, wallet_transaction_moves_money",
+        "X, -1, 0, wallet_transaction_moves_money",
+        "DEBIT, 1, 0, wallet_transaction_of_cancel",
+        "CREDIT, 1, 7, wallet_transaction_of_cancel",
+    })
+    void cannotBeWrittenDown(String kind, long amount, long cancellationId, String constraint) {
+        assertThatThrownBy(() -> app.update(INSERT, kind, amount, cancellationId))
                 .rootCause()
-                .hasMessageContaining("wallet_transaction_moves_money");
+                .hasMessageContaining(constraint);
     }
 }

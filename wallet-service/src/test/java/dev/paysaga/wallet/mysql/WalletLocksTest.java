@@ -1,22 +1,28 @@
 package dev.paysaga.wallet.mysql;
 
-import static dev.paysaga.wallet.PaymentTopic.approved;
-import static dev.paysaga.wallet.PaymentTopic.newEventId;
-import static dev.paysaga.wallet.PaymentTopic.newOrder;
-import static dev.paysaga.wallet.PaymentTopic.publish;
+import static dev.paysaga.testing.PaymentTopic.approved;
+import static dev.paysaga.testing.PaymentTopic.canceled;
+import static dev.paysaga.testing.PaymentTopic.newEventId;
+import static dev.paysaga.testing.PaymentTopic.newOrder;
+import static dev.paysaga.testing.PaymentTopic.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.testing.PaymentTopic.Line;
 import dev.paysaga.testing.TestMysql;
-import dev.paysaga.wallet.PaymentTopic.Line;
 import dev.paysaga.wallet.WalletServiceTest;
-import dev.paysaga.wallet.domain.Crediting;
+import dev.paysaga.wallet.domain.UncoveredDebitException;
+import dev.paysaga.wallet.domain.WalletChange;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -91,10 +97,65 @@ class WalletLocksTest extends WalletServiceTest {
         assertThat(balanceOf(other)).isEqualTo(11);
     }
 
-    private void credit(Line... lines) {
+    /** Credits and debits of one seller wait for each other, so that none is lost, in whatever order they come. */
+    @Test
+    void aHotSellerIsCreditedAndDebitedByManyAtOnce() throws Exception {
+        List<PaymentApproved> paid = IntStream.rangeClosed(1, 40)
+                .mapToObj(_ -> credit(new Line(seller, 1_000), new Line(other, 10)))
+                .toList();
+
+        try (var instances = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> changes = new ArrayList<>();
+            for (PaymentApproved payment : paid) {
+                changes.add(instances.submit(() -> debit(canceled(payment, 900, 10))));
+                changes.add(instances.submit(() -> credit(new Line(other, 1), new Line(seller, 1))));
+                changes.add(instances.submit(() -> debit(canceled(payment, 100))));
+            }
+            for (Future<?> change : changes) {
+                change.get();
+            }
+        }
+
+        assertThat(balanceOf(seller)).isEqualTo(40);
+        assertThat(balanceOf(other)).isEqualTo(40);
+    }
+
+    /** Whatever the inbox believes: two cancels that together are too much cannot both be taken, not even at once. */
+    @Test
+    void ofTwoDebitsThatAreTooMuchTogetherOneIsMade() throws Exception {
+        PaymentApproved payment = credit(new Line(seller, 1_000));
+        credit(new Line(seller, 5_000));
+
+        try (var instances = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> debits = IntStream.range(0, 8)
+                    .<Future<?>>mapToObj(_ -> instances.submit(() -> debit(canceled(payment, 600))))
+                    .toList();
+            assertThat(debits.stream().filter(WalletLocksTest::isMade)).hasSize(1);
+        }
+
+        assertThat(balanceOf(seller)).isEqualTo(5_400);
+    }
+
+    private static boolean isMade(Future<?> debit) {
+        try {
+            debit.get();
+            return true;
+        } catch (ExecutionException e) {
+            assertThat(e).cause().isInstanceOf(UncoveredDebitException.class);
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PaymentApproved credit(Line... lines) {
         PaymentApproved payment = approved(newOrder(), lines);
-        var credited = (Crediting.Credited) Crediting.of(payment, CREATED_AT);
-        unitOfWork.run(() -> tables.credit(credited.credits()));
+        unitOfWork.run(() -> tables.change(WalletChange.of(payment, CREATED_AT)));
+        return payment;
+    }
+
+    private void debit(PaymentCanceled cancel) {
+        unitOfWork.run(() -> tables.change(WalletChange.of(cancel, CREATED_AT)));
     }
 
     /** The transactions that wait for a lock now. */

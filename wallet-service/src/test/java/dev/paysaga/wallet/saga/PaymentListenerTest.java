@@ -1,22 +1,28 @@
 package dev.paysaga.wallet.saga;
 
-import static dev.paysaga.wallet.PaymentTopic.approved;
-import static dev.paysaga.wallet.PaymentTopic.newEventId;
-import static dev.paysaga.wallet.PaymentTopic.newOrder;
-import static dev.paysaga.wallet.PaymentTopic.publish;
+import static dev.paysaga.testing.PaymentTopic.approved;
+import static dev.paysaga.testing.PaymentTopic.canceled;
+import static dev.paysaga.testing.PaymentTopic.newEventId;
+import static dev.paysaga.testing.PaymentTopic.newOrder;
+import static dev.paysaga.testing.PaymentTopic.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paysaga.events.OrderId;
 import dev.paysaga.events.PaymentEvent.ApprovedPaymentOrder;
+import dev.paysaga.events.PaymentEvent.CancellationCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentApproved;
+import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.PaymentEvent.PaymentCompleted;
 import dev.paysaga.events.PaymentEvent.PaymentDeclined;
+import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Psp;
 import dev.paysaga.events.WalletEvent.WalletCredit;
 import dev.paysaga.events.WalletEvent.WalletCredited;
+import dev.paysaga.events.WalletEvent.WalletDebit;
+import dev.paysaga.events.WalletEvent.WalletDebited;
 import dev.paysaga.messaging.EventCodec;
+import dev.paysaga.testing.PaymentTopic.Line;
 import dev.paysaga.testing.TestMysql;
-import dev.paysaga.wallet.PaymentTopic.Line;
 import dev.paysaga.wallet.WalletServiceTest;
 import java.time.Instant;
 import java.util.List;
@@ -35,10 +41,14 @@ class PaymentListenerTest extends WalletServiceTest {
 
     @AfterEach
     void everyBalanceIsTheSumOfItsTransactions() {
-        assertThat(wallets.queryForList("SELECT w.seller_id, w.currency, w.balance, SUM(t.amount) AS transactions"
-                        + " FROM wallet.wallet w LEFT JOIN wallet.wallet_transaction t"
-                        + " ON t.seller_id = w.seller_id AND t.currency = w.currency"
-                        + " GROUP BY w.seller_id, w.currency HAVING w.balance <> COALESCE(SUM(t.amount), 0)"))
+        assertThat(wallets.queryForList(
+                        "SELECT w.seller_id, w.currency, w.balance FROM wallet.wallet w"
+                                + " LEFT JOIN wallet.wallet_transaction t ON t.seller_id = w.seller_id"
+                                + " AND t.currency = w.currency WHERE w.seller_id IN (?, ?)"
+                                + " GROUP BY w.seller_id, w.currency HAVING w.balance <>"
+                                + " COALESCE(SUM(IF(t.kind = 'DEBIT', -t.amount, t.amount)), 0)",
+                        seller,
+                        other))
                 .isEmpty();
     }
 
@@ -146,26 +156,94 @@ class PaymentListenerTest extends WalletServiceTest {
     @Test
     void aPaymentThatContradictsItselfIsParkedAndNobodyIsCredited() {
         PaymentApproved right = approved(newOrder(), new Line(seller, 39_000), new Line(other, 12_000));
-        var wrong = new PaymentApproved(
-                right.orderId(),
-                right.psp(),
-                right.paymentKey(),
-                right.amount() + 1,
-                right.currency(),
-                right.approvedAt(),
-                right.paymentOrders());
+        String wrong = CODEC.encode(right).replace("\"amount\":51000", "\"amount\":51001");
 
-        publish(wrong, 1);
+        publish(right.orderId(), "paysaga.payment.approved.v1", 1, newEventId(), wrong);
 
         eventually("the payment is parked")
-                .untilAsserted(() -> assertThat(parked(wrong.orderId()))
+                .untilAsserted(() -> assertThat(parked(right.orderId()))
                         .extracting(Parked::reason)
                         .singleElement()
                         .asString()
                         .contains("are 51,000 KRW, but it is 51,001 KRW"));
         assertThat(balanceOf(seller)).isEqualTo(-1);
-        assertThat(credited(wrong.orderId())).isEmpty();
-        assertThat(announced(wrong.orderId())).isEmpty();
+        assertThat(credited(right.orderId())).isEmpty();
+        assertThat(announced(right.orderId())).isEmpty();
+    }
+
+    @Test
+    void aPartialCancelIsDebitedAndAnnounced() {
+        PaymentApproved payment = approved(newOrder(), new Line(seller, 39_000), new Line(other, 12_000));
+        PaymentCanceled cancel = canceled(payment, 0, 6_000);
+        publish(payment, 1);
+        publish(cancel, 2);
+
+        eventually("the cancel is debited").until(() -> balanceOf(other), balance -> balance == 6_000);
+        assertThat(balanceOf(seller)).isEqualTo(39_000);
+        assertThat(announced(payment.orderId())).hasSize(2).last().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("paysaga.wallet.debited.v1");
+            assertThat(event.sequence()).isEqualTo("2");
+            assertThat(event.payload())
+                    .isEqualTo(CODEC.encode(new WalletDebited(
+                            payment.orderId(),
+                            cancel.cancellationId(),
+                            "KRW",
+                            CREATED_AT,
+                            List.of(new WalletDebit(
+                                    payment.paymentOrders().getLast().paymentOrderId(), other, 6_000)))));
+        });
+    }
+
+    @Test
+    void cancelsTakeAPaymentBackToTheLastWonAndNotAWonMore() {
+        PaymentApproved payment = approved(newOrder(), new Line(seller, 39_000), new Line(other, 12_000));
+        publish(approved(newOrder(), new Line(seller, 7), new Line(other, 5)), 1);
+        publish(payment, 1);
+        publish(canceled(payment, 1, 11_999), 2);
+        publish(canceled(payment, 38_999, 1), 3);
+        publish(canceled(payment, 1), 4);
+
+        eventually("the one that is too much is parked")
+                .untilAsserted(() -> assertThat(parked(payment.orderId()))
+                        .singleElement()
+                        .satisfies(parked -> assertThat(parked.reason()).contains("only 0 are left of it")));
+        eventually("the other order is there as well").untilAsserted(() -> {
+            assertThat(balanceOf(seller)).isEqualTo(7);
+            assertThat(balanceOf(other)).isEqualTo(5);
+        });
+        assertThat(announced(payment.orderId())).hasSize(3);
+    }
+
+    @Test
+    void theSameCancelTwiceIsDebitedOnceAndASecondEventForItIsParked() {
+        PaymentApproved payment = approved(newOrder(), new Line(seller, 39_000));
+        PaymentCanceled cancel = canceled(payment, 1_000);
+        String eventId = newEventId();
+        publish(payment, 1);
+        publish(cancel, 2, eventId);
+        publish(cancel, 2, eventId);
+        publish(cancel, 3);
+
+        eventually("the second event is parked")
+                .untilAsserted(() -> assertThat(parked(payment.orderId()))
+                        .singleElement()
+                        .satisfies(parked -> assertThat(parked.reason()).contains("wallet_transaction_once")));
+        assertThat(balanceOf(seller)).isEqualTo(38_000);
+        assertThat(announced(payment.orderId())).hasSize(2);
+    }
+
+    @Test
+    void aCancelOfWhatNobodyHasReceivedIsParkedAndLeavesNoWallet() {
+        PaymentApproved payment = approved(newOrder(), new Line(seller, 39_000));
+        publish(canceled(payment, 1_000), 1);
+
+        eventually("the cancel is parked")
+                .untilAsserted(() -> assertThat(parked(payment.orderId()))
+                        .singleElement()
+                        .satisfies(
+                                parked -> assertThat(parked.reason()).contains("nobody has received anything for it")));
+        assertThat(balanceOf(seller)).isEqualTo(-1);
+        assertThat(announced(payment.orderId())).isEmpty();
     }
 
     @Test
@@ -178,15 +256,20 @@ class PaymentListenerTest extends WalletServiceTest {
     }
 
     @Test
-    void aDeclinedOrCompletedPaymentCreditsNobody() {
+    void whatMovesNoMoneyCreditsNobody() {
         OrderId order = newOrder();
         publish(
                 new PaymentDeclined(
                         order, Psp.TOSS, "test_pay_1", 39_000, "KRW", "REJECT_CARD_PAYMENT", "No.", Instant.EPOCH),
                 1);
         publish(new PaymentCompleted(order, 39_000, "KRW", Instant.EPOCH), 2);
+        publish(
+                new PaymentWaitingForDeposit(
+                        order, Psp.TOSS, "test_pay_1", 39_000, "KRW", Instant.parse("2026-11-07T01:15:41Z")),
+                3);
+        publish(new CancellationCompleted(order, 7, 39_000, 0, "KRW", Instant.EPOCH), 4);
 
-        eventually("both have been taken").until(() -> taken(order), count -> count == 2);
+        eventually("all have been taken").until(() -> taken(order), count -> count == 4);
 
         assertThat(credited(order)).isEmpty();
         assertThat(announced(order)).isEmpty();

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Random;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The program. Listens on the loopback address alone. */
+/** The program. Listens on the loopback address alone, unless {@code SERVER_ADDRESS} says otherwise (in a container). */
 public final class PspSimulator implements AutoCloseable {
 
     /** Connections that wait to be accepted. */
@@ -20,12 +20,12 @@ public final class PspSimulator implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Truth truth;
+    private final Parts parts;
 
-    private PspSimulator(HttpServer server, ExecutorService threads, Truth truth) {
+    private PspSimulator(HttpServer server, ExecutorService threads, Parts parts) {
         this.server = server;
         this.threads = threads;
-        this.truth = truth;
+        this.parts = parts;
     }
 
     public static void main(String[] args) {
@@ -42,39 +42,47 @@ public final class PspSimulator implements AutoCloseable {
     /** @throws IOException when the port is taken */
     static PspSimulator start(Settings settings, Clock clock) throws IOException {
         configureServer();
-        Truth truth = new Truth(settings.dataDirectory());
-        Ids ids = new Ids(clock, new Random(new SecureRandom().nextLong()));
-        Scenarios scenarios = new Scenarios();
-        Credentials credentials = new Credentials(settings.tossSecretKey());
-        Executions executions = new Executions(truth, scenarios, clock, ids, settings.bindServerErrors());
-        IdempotencyKeys keys = new IdempotencyKeys(credentials.fingerprint(), truth, executions, clock);
-        TossApi toss = new TossApi(credentials, keys, executions, truth, clock, ids);
-        SimApi sim = new SimApi(truth, scenarios, clock, ids);
-
+        Parts parts = new Parts(settings, clock);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         HttpServer server;
         try {
-            InetAddress loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-            server = HttpServer.create(new InetSocketAddress(loopback, settings.port()), BACKLOG);
+            InetAddress address = InetAddress.getByName(System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1"));
+            server = HttpServer.create(new InetSocketAddress(address, settings.port()), BACKLOG);
         } catch (IOException e) {
-            truth.close();
+            parts.close();
+            threads.close();
             throw new IOException("port " + settings.port() + " cannot be used: " + e.getMessage(), e);
         }
         server.setExecutor(threads);
-        server.createContext("/", new HttpFront(toss, sim));
+        parts.offer(server);
         server.start();
-        return new PspSimulator(server, threads, truth);
+        parts.begin();
+        return new PspSimulator(server, threads, parts);
     }
 
     /**
-     * One for a test: on a free port, its truth in memory alone.
+     * One for a test: on a free port, its truth in memory alone, telling nobody.
      *
      * @param tossSecretKey starts with {@code test_}
      * @param clock decides when payments expire; waits that a fault asks for are real
      * @throws IOException when no port is free
      */
     public static PspSimulator inMemory(String tossSecretKey, Clock clock) throws IOException {
-        return start(new Settings(0, tossSecretKey, null, true), clock);
+        return inMemory(Map.of("TOSS_SECRET_KEY", tossSecretKey), clock);
+    }
+
+    /**
+     * One for a test: on a free port, its truth in memory alone.
+     *
+     * @param environment the variables that the program takes, such as keys and webhook addresses
+     * @param clock decides when payments expire and webhooks are repeated; waits that a fault asks for are real
+     * @throws IOException when no port is free
+     */
+    public static PspSimulator inMemory(Map<String, String> environment, Clock clock) throws IOException {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putIfAbsent("SERVER_PORT", "0");
+        variables.remove("PSP_DATA_DIR");
+        return start(Settings.of(variables), clock);
     }
 
     /** Where it listens, without a slash at the end. */
@@ -104,6 +112,6 @@ public final class PspSimulator implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        truth.close();
+        parts.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.paysaga.psp.simulator;
 
+import dev.paysaga.psp.simulator.truth.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,9 +48,13 @@ final class Merchant implements AutoCloseable {
 
     /** The buyer finishes the window; gives the payment key. */
     String pay(String orderId, long amount) {
-        Answered opened = sim("POST", "payments", """
+        return pay("""
                 {"psp": "TOSS", "orderId": "%s", "amount": %d, "currency": "KRW"}""".formatted(orderId, amount));
-        return opened.json().path("paymentKey").asString();
+    }
+
+    /** The same, with whatever the window is to be. */
+    String pay(String window) {
+        return sim("POST", "payments", window).json().path("paymentKey").asString();
     }
 
     void script(String scenario) {

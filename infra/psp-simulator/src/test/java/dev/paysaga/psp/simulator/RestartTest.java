@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,103 @@ class RestartTest {
             assertThat(merchant.confirm(paymentKey, ORDER, 39_000, "key-3").gist())
                     .isEqualTo("400 ALREADY_PROCESSED_PAYMENT");
         }
+    }
+
+    @Test
+    void portOnesAnswersAreStillTheSameAndALateCancelStillEnds() throws IOException {
+        String token;
+        String confirmed;
+        String requested;
+        try (PspSimulator before = start();
+                Merchant merchant = new Merchant(before)) {
+            PortOneMerchant portOne = new PortOneMerchant(merchant, before.url());
+            token = portOne.pay(ORDER, 39_000);
+            confirmed = portOne.confirm(ORDER, token, 39_000, PortOneMerchant.key(1))
+                    .body();
+            merchant.script("{\"step\": \"cancel\", \"fault\": \"C06\", \"delayMillis\": 60000}");
+            requested = portOne.cancel(ORDER, "{\"reason\": \"x\"}", PortOneMerchant.key(2))
+                    .body();
+        }
+
+        try (PspSimulator after = start();
+                Merchant merchant = new Merchant(after)) {
+            PortOneMerchant portOne = new PortOneMerchant(merchant, after.url());
+            assertThat(portOne.confirm(ORDER, token, 39_000, PortOneMerchant.key(1))
+                            .body())
+                    .isEqualTo(confirmed);
+            assertThat(portOne.cancel(ORDER, "{\"reason\": \"x\"}", PortOneMerchant.key(2))
+                            .body())
+                    .isEqualTo(requested)
+                    .contains("REQUESTED");
+            clock.forward(Duration.ofMinutes(1));
+            Waits.until(
+                    "the cancel has ended",
+                    () -> merchant.truth(ORDER).path("cancels").asInt() == 1);
+        }
+    }
+
+    @Test
+    void theClockTheDriftAndTheVirtualAccountAreStillThere() throws IOException {
+        String secret;
+        String moved;
+        String drift;
+        try (PspSimulator before = start();
+                Merchant merchant = new Merchant(before)) {
+            String paymentKey = merchant.pay("""
+                    {"psp": "TOSS", "orderId": "%s", "amount": 39000, "currency": "KRW", "method": "VIRTUAL_ACCOUNT"}""".formatted(ORDER));
+            secret = merchant.confirm(paymentKey, ORDER, 39_000, "key-1")
+                    .json()
+                    .path("secret")
+                    .asString();
+            moved = merchant.sim("POST", "clock", "{\"forwardSeconds\": 3600}").body();
+            merchant.sim("POST", "drift", "{\"psp\": \"TOSS\", \"orderId\": \"" + ORDER + "\", \"action\": \"HIDE\"}");
+            drift = merchant.sim("GET", "drift", "").body();
+        }
+
+        try (PspSimulator after = start();
+                Merchant merchant = new Merchant(after)) {
+            assertThat(merchant.sim("GET", "clock", "").body()).isEqualTo(moved);
+            assertThat(merchant.sim("GET", "drift", "").body()).isEqualTo(drift).contains("HIDE");
+            assertThat(merchant.lookupOrder(ORDER).json().path("secret").asString())
+                    .isEqualTo(secret);
+            assertThat(merchant.sim("POST", "deposits", "{\"orderId\": \"" + ORDER + "\"}")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aWebhookThatWasNotAcknowledgedIsSentAgainByTheSchedule() throws IOException {
+        try (Receiver receiver = new Receiver()) {
+            receiver.answers(503);
+            try (PspSimulator before = start(Map.of("TOSS_WEBHOOK_URL", receiver.url()));
+                    Merchant merchant = new Merchant(before)) {
+                merchant.confirm(merchant.pay(ORDER, 39_000), ORDER, 39_000, "key-1");
+                Waits.until("it was tried", () -> tries(merchant) == 1);
+            }
+            receiver.answers(200);
+
+            try (PspSimulator after = start(Map.of("TOSS_WEBHOOK_URL", receiver.url()));
+                    Merchant merchant = new Merchant(after)) {
+                assertThat(tries(merchant)).isEqualTo(1);
+                clock.forward(Duration.ofMinutes(1));
+
+                receiver.await(2);
+                Waits.until("it is known to be delivered", () -> tries(merchant) == 2);
+                assertThat(receiver.messages().stream()
+                                .map(message -> message.header("tosspayments-webhook-transmission-id"))
+                                .distinct())
+                        .hasSize(1);
+            }
+        }
+    }
+
+    private static int tries(Merchant merchant) {
+        return merchant.sim("GET", "webhooks?orderId=" + ORDER, "")
+                .json()
+                .path(0)
+                .path("deliveries")
+                .size();
     }
 
     @Test
@@ -126,7 +225,14 @@ class RestartTest {
     }
 
     private PspSimulator start() throws IOException {
-        return PspSimulator.start(new Settings(0, Merchant.KEY, directory, true), clock);
+        return start(Map.of());
+    }
+
+    private PspSimulator start(Map<String, String> more) throws IOException {
+        Map<String, String> variables = new HashMap<>(more);
+        variables.putAll(
+                Map.of("SERVER_PORT", "0", "TOSS_SECRET_KEY", Merchant.KEY, "PSP_DATA_DIR", directory.toString()));
+        return PspSimulator.start(Settings.of(variables), clock);
     }
 
     private Process program() throws IOException {

@@ -15,21 +15,53 @@ class SettingsTest {
 
     @Test
     void haveDefaults() {
-        assertThat(Settings.of(Map.of())).isEqualTo(new Settings(8090, Settings.SAMPLE_KEY, null, true));
+        Settings settings = Settings.of(Map.of());
+
+        assertThat(settings.port()).isEqualTo(8090);
+        assertThat(settings.dataDirectory()).isNull();
+        assertThat(settings.bindServerErrors()).isTrue();
+        assertThat(settings.toss().secretKey()).isEqualTo(Settings.SAMPLE_KEY);
+        assertThat(settings.portOne().captures()).isFalse();
+        assertThat(settings.webhooks().toss()).isNull();
+        assertThat(settings.webhooks().portOneSecrets()).isEmpty();
     }
 
     @Test
     void comeFromTheEnvironment() {
-        assertThat(Settings.of(Map.of(
-                        "SERVER_PORT", "9000",
-                        "TOSS_SECRET_KEY", "test_sk_x",
-                        "PSP_DATA_DIR", "/data",
-                        "PSP_BIND_SERVER_ERRORS", "false")))
-                .isEqualTo(new Settings(9000, "test_sk_x", Path.of("/data"), false));
+        Settings settings = Settings.of(Map.of(
+                "SERVER_PORT", "9000",
+                "TOSS_SECRET_KEY", "test_sk_x",
+                "PSP_DATA_DIR", "/data",
+                "PSP_BIND_SERVER_ERRORS", "false",
+                "PORTONE_API_SECRET", "test_portone_x",
+                "PORTONE_CAPTURE", "AUTOMATIC",
+                "PORTONE_STORE_ID", "store-x",
+                "TOSS_WEBHOOK_URL", "http://127.0.0.1:1/toss",
+                "PORTONE_WEBHOOK_URL", "http://127.0.0.1:1/portone",
+                "PORTONE_WEBHOOK_SECRET", "whsec_YQ==, whsec_Yg=="));
+
+        assertThat(settings.port()).isEqualTo(9000);
+        assertThat(settings.toss().secretKey()).isEqualTo("test_sk_x");
+        assertThat(settings.dataDirectory()).isEqualTo(Path.of("/data"));
+        assertThat(settings.bindServerErrors()).isFalse();
+        assertThat(settings.portOne().apiSecret()).isEqualTo("test_portone_x");
+        assertThat(settings.portOne().captures()).isTrue();
+        assertThat(settings.webhooks().toss()).hasToString("http://127.0.0.1:1/toss");
+        assertThat(settings.webhooks().portOne()).hasToString("http://127.0.0.1:1/portone");
+        assertThat(settings.webhooks().portOneSecrets()).containsExactly("whsec_YQ==", "whsec_Yg==");
+        assertThat(settings.webhooks().storeId()).isEqualTo("store-x");
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource({"TOSS_SECRET_KEY, live_sk_x", "SERVER_PORT, many", "SERVER_PORT, -1", "SERVER_PORT, 65536"})
+    @CsvSource({
+        "TOSS_SECRET_KEY, live_sk_x",
+        "TOSS_CLIENT_KEY, live_ck_x",
+        "PORTONE_API_SECRET, live_x",
+        "TOSS_WEBHOOK_URL, ftp://x",
+        "SERVER_PORT, many",
+        "SERVER_PORT, -1",
+        "SERVER_PORT, 65536"
+    })
     void thatMakeNoSenseAreRefusedByName(String name, String value) {
         assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -38,7 +70,8 @@ class SettingsTest {
 
     @Test
     void serverErrorsNeedNotBeBoundToTheirKey() throws IOException {
-        Settings forgetful = new Settings(0, Merchant.KEY, null, false);
+        Settings forgetful = Settings.of(
+                Map.of("SERVER_PORT", "0", "TOSS_SECRET_KEY", Merchant.KEY, "PSP_BIND_SERVER_ERRORS", "false"));
         try (PspSimulator simulator = PspSimulator.start(forgetful, Clock.systemUTC());
                 Merchant merchant = new Merchant(simulator)) {
             String order = SimulatorTest.ORDER;
@@ -55,7 +88,7 @@ class SettingsTest {
     @Test
     void aTakenPortIsSaid() throws IOException {
         try (PspSimulator first = PspSimulator.inMemory(Merchant.KEY, Clock.systemUTC())) {
-            Settings same = new Settings(first.port(), Merchant.KEY, null, true);
+            Settings same = Settings.of(Map.of("SERVER_PORT", "" + first.port()));
             assertThatThrownBy(() -> PspSimulator.start(same, Clock.systemUTC()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("port " + first.port());

@@ -24,7 +24,7 @@ class SimApiTest extends SimulatorTest {
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             {"psp": "TOSS", "orderId": "ord-000001", "amount": 1, "currency": "KRW", "method": "CASH"} | method
-            {"psp": "PORTONE", "orderId": "ord-000001", "amount": 1, "currency": "KRW"}                | psp
+            {"psp": "STRIPE", "orderId": "ord-000001", "amount": 1, "currency": "KRW"}                | psp
             {"orderId": "ord-000001", "amount": 1, "currency": "KRW"}                                  | psp
             {"psp": "TOSS", "orderId": "short", "amount": 1, "currency": "KRW"}                        | orderId
             {"psp": "TOSS", "orderId": 1234567, "amount": 1, "currency": "KRW"}                        | orderId
@@ -48,7 +48,7 @@ class SimApiTest extends SimulatorTest {
             {"step": "confirm", "fault": "F18"}                          | fault
             {"step": "confirm"}                                          | fault
             {"step": "lookup", "fault": "F02"}                           | fault
-            {"step": "webhook", "fault": "F01"}                          | fault
+            {"step": "webhook", "fault": "F02"}                          | fault
             {"step": "refund", "fault": "F01"}                           | step
             {"fault": "F01"}                                             | step
             {"step": "confirm", "fault": "F01", "times": 0}              | times
@@ -74,7 +74,7 @@ class SimApiTest extends SimulatorTest {
 
         assertThat(message)
                 .contains("F01", "F04 (done, but the answer is lost)")
-                .doesNotContain("C07");
+                .doesNotContain("C07", "W01");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.paysaga.psp.simulator;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -15,8 +16,12 @@ abstract class SimulatorTest {
 
     @BeforeEach
     void start() throws IOException {
-        simulator = PspSimulator.inMemory(Merchant.KEY, clock);
+        simulator = PspSimulator.inMemory(environment(), clock);
         merchant = new Merchant(simulator);
+    }
+
+    Map<String, String> environment() {
+        return Map.of("TOSS_SECRET_KEY", Merchant.KEY);
     }
 
     @AfterEach

@@ -1,9 +1,0 @@
-package dev.paysaga.psp.simulator;
-
-/** What a fault can befall. */
-enum Step {
-    CONFIRM,
-    CANCEL,
-    LOOKUP,
-    WEBHOOK
-}

@@ -1,0 +1,63 @@
+package dev.paysaga.payment.saga;
+
+import dev.paysaga.events.OrderId;
+import dev.paysaga.messaging.BeforeCommit;
+import dev.paysaga.messaging.Traceparent;
+import dev.paysaga.payment.saga.FlagRows.Mark;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Marks payment orders as booked and credited and cancels as followed, and announces what is completed by that.
+ *
+ * <p>For all orders of a transaction at once: one statement for the marks of a kind, one to see what they complete. Two
+ * transactions that set the two flags of a row meet at its lock, so exactly one of them sees both set. Payments go before
+ * cancels, so that a payment is completed before its cancel is.
+ */
+@Component
+class Flags {
+
+    private final FlagRows payments;
+    private final FlagRows cancels;
+    private final BeforeCommit<Marked> ledger = new BeforeCommit<>(marked -> set("ledger_updated", marked));
+    private final BeforeCommit<Marked> wallet = new BeforeCommit<>(marked -> set("wallet_updated", marked));
+
+    Flags(PaymentFlags payments, CancelFlags cancels) {
+        this.payments = payments;
+        this.cancels = cancels;
+    }
+
+    void ledgerRecorded(OrderId orderId, List<Long> paymentOrderIds) {
+        paymentOrderIds.forEach(id -> ledger.add(mark(payments, orderId, id)));
+    }
+
+    void walletCredited(OrderId orderId, List<Long> paymentOrderIds) {
+        paymentOrderIds.forEach(id -> wallet.add(mark(payments, orderId, id)));
+    }
+
+    void ledgerReversed(OrderId orderId, long cancellationId) {
+        ledger.add(mark(cancels, orderId, cancellationId));
+    }
+
+    void walletDebited(OrderId orderId, long cancellationId) {
+        wallet.add(mark(cancels, orderId, cancellationId));
+    }
+
+    private static Marked mark(FlagRows rows, OrderId orderId, long id) {
+        return new Marked(rows, new Mark(orderId.value(), id, Traceparent.current()));
+    }
+
+    private void set(String flag, List<Marked> marked) {
+        for (FlagRows rows : List.of(payments, cancels)) {
+            List<Mark> marks = marked.stream()
+                    .filter(found -> found.rows.equals(rows))
+                    .map(Marked::mark)
+                    .toList();
+            if (!marks.isEmpty()) {
+                rows.set(flag, marks);
+            }
+        }
+    }
+
+    private record Marked(FlagRows rows, Mark mark) {}
+}

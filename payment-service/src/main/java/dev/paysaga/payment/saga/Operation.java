@@ -1,0 +1,7 @@
+package dev.paysaga.payment.saga;
+
+/** What a call to the provider does with money. */
+enum Operation {
+    CONFIRM,
+    CANCEL
+}
