@@ -94,8 +94,8 @@ final class Membership implements ConsumerRebalanceListener {
                 return;
             } catch (InvalidSessionTimeoutException e) {
                 LOG.warn(
-                        "The broker allows no session timeout of {}; it is {} then. Lower group.min.session.timeout.ms"
-                                + " of the brokers for a quicker takeover.",
+                        "The broker allows no session timeout of {}; it is {} then. Lower group.min.session.timeout.ms of the"
+                                + " brokers for a quicker takeover.",
                         sessionTimeout,
                         ALLOWED_BY_DEFAULT);
                 sessionTimeout = ALLOWED_BY_DEFAULT;

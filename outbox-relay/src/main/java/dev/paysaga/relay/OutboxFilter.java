@@ -46,8 +46,8 @@ final class OutboxFilter {
     private Optional<OutboxEvent> reject(Change.Inserted row, String reason) {
         metrics.rejectedRow();
         LOG.error(
-                "Row {} of {}.outbox cannot be sent: {}. It is left out and later rows go on; consumers of its order"
-                        + " wait at the gap. Insert a correct row with the same sequence to let them go on.",
+                "Row {} of {}.outbox cannot be sent: {}. It is left out and later rows go on; consumers of its order wait at"
+                        + " the gap. Insert a correct row with the same sequence to let them go on.",
                 id(row.row()),
                 row.schema(),
                 reason);

@@ -37,9 +37,9 @@ final class PublishedEvents {
             long offsets = parts.stream().mapToLong(TopicReader.Part::offsets).sum();
             if (offsets > limit) {
                 LOG.error(
-                        "A snapshot is needed and the topics hold up to {} events, more than the {} that are compared:"
-                            + " every outbox row is sent, and those already sent are sent a second time. Consumers"
-                            + " drop them by ce_id. Raise paysaga.relay.engine.snapshot-compare-limit to avoid this.",
+                        "A snapshot is needed and the topics hold up to {} events, more than the {} that are compared: every"
+                                + " outbox row is sent, and those already sent are sent a second time. Consumers drop them"
+                                + " by ce_id. Raise paysaga.relay.engine.snapshot-compare-limit to avoid this.",
                         offsets,
                         limit);
                 return new PublishedEvents(Set.of());

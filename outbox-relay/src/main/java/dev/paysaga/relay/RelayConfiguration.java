@@ -40,6 +40,7 @@ record RelayConfiguration(
      */
     record Source(
             @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String name,
+
             @NotBlank String topicPrefix,
             @NotEmpty List<@Pattern(regexp = "[a-z][a-z0-9_]*") String> schemas,
             @Valid @NotNull RelaySettings.Mysql mysql) {}

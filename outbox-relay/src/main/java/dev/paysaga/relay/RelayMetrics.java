@@ -28,12 +28,14 @@ final class RelayMetrics {
 
     RelayMetrics(MeterRegistry registry, String source, List<String> schemas, RelayStatus status) {
         Tags of = Tags.of("source", source);
-        events = schemas.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), schema -> Counter.builder(
-                        "paysaga.relay.events")
-                .description("events committed to the topics")
-                .tags(of)
-                .tag("schema", schema)
-                .register(registry)));
+        events = schemas.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(),
+                        schema -> Counter.builder("paysaga.relay.events")
+                                .description("events committed to the topics")
+                                .tags(of)
+                                .tag("schema", schema)
+                                .register(registry)));
         transactions = counter(registry, of, "transactions", "Kafka transactions committed, heartbeats included");
         aborted =
                 counter(registry, of, "transactions.aborted", "transactions left open by a session's end, so aborted");

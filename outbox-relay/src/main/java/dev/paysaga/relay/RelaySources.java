@@ -29,8 +29,9 @@ final class RelaySources implements SmartLifecycle {
     public void stop() {
         List<Thread> stopping = new ArrayList<>();
         for (RelaySource source : sources) {
-            stopping.add(Thread.ofPlatform().name("relay-stop-" + source.name()).start(() -> source.supervisor()
-                    .stop()));
+            stopping.add(Thread.ofPlatform()
+                    .name("relay-stop-" + source.name())
+                    .start(() -> source.supervisor().stop()));
         }
         try {
             for (Thread thread : stopping) {

@@ -72,8 +72,8 @@ class ChaosTest {
     private void report(Chaos chaos, CommittedReader reader, List<OutboxRow> rows) {
         List<Long> takeovers = chaos.takeovers().stream().sorted().toList();
         System.out.printf(
-                "chaos with seed %d: %d blows at relays, %d broker kills, %d MySQL kills; %d rows, %d lost, %d"
-                        + " repeated, %d out of order; takeovers (ms): %s%n",
+                "chaos with seed %d: %d blows at relays, %d broker kills, %d MySQL kills; %d rows, %d lost, %d repeated,"
+                        + " %d out of order; takeovers (ms): %s%n",
                 seed,
                 relayBlows,
                 brokerKills,

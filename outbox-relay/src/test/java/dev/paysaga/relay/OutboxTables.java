@@ -18,8 +18,7 @@ final class OutboxTables {
 
     static final List<String> SCHEMAS = List.of("checkout", "payment", "ledger", "wallet");
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO outbox (event_id, aggregatetype, aggregateid, type, sequence, source, time, specversion,
               dataschema, contenttype, traceparent, ce_repeat, repeat_no, payload)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";

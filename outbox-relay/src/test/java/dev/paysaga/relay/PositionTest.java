@@ -57,11 +57,13 @@ class PositionTest {
 
             new RelayPosition(ShippedSettings.onTestKafka()).fence();
 
-            await("it says so").atMost(CATCH_UP).until(() -> relay.status()
-                    .path("lastError")
-                    .path("message")
-                    .asString("")
-                    .contains("shut out by another relay"));
+            await("it says so")
+                    .atMost(CATCH_UP)
+                    .until(() -> relay.status()
+                            .path("lastError")
+                            .path("message")
+                            .asString("")
+                            .contains("shut out by another relay"));
             relay.awaitState(RelayState.STREAMING);
         }
     }

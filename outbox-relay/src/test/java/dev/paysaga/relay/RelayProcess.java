@@ -128,8 +128,9 @@ final class RelayProcess implements AutoCloseable {
     }
 
     void awaitState(RelayState state) {
-        await(name + " is " + state).atMost(PATIENCE).until(() -> state.name()
-                .equals(status().path("state").asString("")));
+        await(name + " is " + state)
+                .atMost(PATIENCE)
+                .until(() -> state.name().equals(status().path("state").asString("")));
     }
 
     boolean isIn(RelayState state) {

@@ -158,8 +158,9 @@ class RowsToRecordsTest {
     }
 
     private static ConsumerRecord<String, String> onlyMessage(String topic, String orderId) {
-        await("the event of " + orderId).atMost(SOON).until(() -> !TestKafka.consume(topic, orderId)
-                .isEmpty());
+        await("the event of " + orderId)
+                .atMost(SOON)
+                .until(() -> !TestKafka.consume(topic, orderId).isEmpty());
         List<ConsumerRecord<String, String>> messages = TestKafka.consume(topic, orderId);
         assertThat(messages).hasSize(1);
         return messages.getFirst();
