@@ -78,9 +78,9 @@ public final class ComposeCluster implements Cluster {
         environment.put("OPERATOR_TOKEN", secrets.operatorToken());
         environment.put("CSRF_SECRET", secrets.csrfSecret());
         environment.put("TOSS_SECRET_KEY", secrets.tossSecretKey());
-        environment.put("PORTONE_API_SECRET", "test_portone_" + UUID.randomUUID());
-        // base64 of a secret for this test alone.
-        environment.put("PORTONE_WEBHOOK_SECRET", "whsec_dGVzdC1vZi10aGUtY29udGFpbmVycy0wMDAwMDAwMDA=");
+        environment.put("TOSS_CLIENT_KEY", secrets.tossClientKey());
+        environment.put("PORTONE_API_SECRET", secrets.portoneApiSecret());
+        environment.put("PORTONE_WEBHOOK_SECRET", secrets.portoneWebhookSecret());
         return environment;
     }
 

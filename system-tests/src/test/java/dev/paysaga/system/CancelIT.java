@@ -133,11 +133,11 @@ class CancelIT extends RunningSuite {
         refused.asksAHuman("CANCEL_FAILED");
         long id = operator.cases(refused.orderId()).getFirst().path("id").asLong();
 
-        List<Answer> answers = Load.run(8, 8, () -> operator.acts(id, "retry"));
+        List<Answer> answers = Load.run(8, 8, () -> operator.acts(id, "cancel-at-provider"));
 
         assertThat(answers).anyMatch(Answer::isOk).noneMatch(answer -> answer.status() >= 500);
         refused.isGivenBack(1);
-        operator.acts(id, "retry");
+        operator.acts(id, "cancel-at-provider");
         refused.isGivenBack(1);
     }
 

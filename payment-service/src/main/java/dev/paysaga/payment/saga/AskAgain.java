@@ -112,7 +112,7 @@ class AskAgain {
     private Optional<Request> prepared(Attempt attempt) {
         return Optional.ofNullable(unitOfWork.<@Nullable Request>get(() -> {
             Payment payment = payments.lock(attempt.orderId()).orElseThrow();
-            if (!attempts.isOpen(payment)) {
+            if (!attempts.isOpen(attempt)) {
                 return null;
             }
             PaymentGateway gateway = gateways.of(payment.psp());

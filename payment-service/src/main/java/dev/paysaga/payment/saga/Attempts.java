@@ -86,6 +86,15 @@ class Attempts {
                 .isEmpty();
     }
 
+    /** Whether the outcome of the call under this very key is not known. */
+    boolean isOpen(Attempt attempt) {
+        return !jdbc.queryForList(
+                        "SELECT id FROM payment_attempt WHERE idempotency_key = ? AND finished_at IS NULL",
+                        Long.class,
+                        attempt.idempotencyKey())
+                .isEmpty();
+    }
+
     /** When the provider was first asked for the money. */
     Optional<Instant> firstConfirmAt(Payment payment) {
         return jdbc

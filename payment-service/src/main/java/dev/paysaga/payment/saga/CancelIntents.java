@@ -5,7 +5,6 @@ import dev.paysaga.payment.domain.Cancellation;
 import dev.paysaga.payment.domain.Cancellation.RequestedBy;
 import dev.paysaga.payment.domain.CancellationStatus;
 import dev.paysaga.payment.domain.Payment;
-import dev.paysaga.payment.saga.Cancellations.NewCancellation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -9,7 +9,6 @@ import dev.paysaga.payment.domain.Payment;
 import dev.paysaga.payment.domain.PaymentOrderStatus;
 import dev.paysaga.payment.psp.CancelRef.RefundAccount;
 import dev.paysaga.payment.saga.Cancellations.Keyed;
-import dev.paysaga.payment.saga.Cancellations.NewCancellation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

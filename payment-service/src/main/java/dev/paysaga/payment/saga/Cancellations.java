@@ -94,15 +94,15 @@ public class Cancellations {
 
     /** Lays down a cancel that waits for its turn. */
     long add(Payment payment, NewCancellation wanted, Instant now, Instant nextStartAt) {
-        RefundAccount refund = wanted.refundAccount;
+        RefundAccount refund = wanted.refundAccount();
         var row = new HashMap<String, @Nullable Object>();
         row.put("payment_event_id", payment.id());
-        row.put("idempotency_key", wanted.key);
-        row.put("request_hash", wanted.hash);
-        row.put("amount", wanted.amount);
-        row.put("reason", wanted.reason);
-        row.put("requested_by", wanted.requestedBy.name());
-        row.put("booked", wanted.booked);
+        row.put("idempotency_key", wanted.key());
+        row.put("request_hash", wanted.hash());
+        row.put("amount", wanted.amount());
+        row.put("reason", wanted.reason());
+        row.put("requested_by", wanted.requestedBy().name());
+        row.put("booked", wanted.booked());
         row.put("status", CancellationStatus.NOT_STARTED.name());
         row.put("refund_bank", refund == null ? null : refund.bank());
         row.put("refund_account", refund == null ? null : refund.accountNumber());
@@ -110,7 +110,7 @@ public class Cancellations {
         row.put("created_at", Timestamp.from(now));
         row.put("next_start_at", Timestamp.from(nextStartAt));
         long id = insert.executeAndReturnKey(row).longValue();
-        wanted.parts.forEach(part -> jdbc.update(
+        wanted.parts().forEach(part -> jdbc.update(
                 "INSERT INTO cancellation_part (cancellation_id, payment_order_id, amount) VALUES (?, ?, ?)",
                 id,
                 part.paymentOrderId(),
@@ -246,22 +246,6 @@ public class Cancellations {
     private static CancellationPart part(ResultSet row) throws SQLException {
         return new CancellationPart(row.getLong(2), Objects.requireNonNull(row.getString(3)), row.getLong(4));
     }
-
-    /**
-     * A cancel to be laid down.
-     *
-     * @param key the client's own name of the request, if it has one
-     * @param hash of the request, lower-case hexadecimal SHA-256; for {@code key}
-     */
-    record NewCancellation(
-            @Nullable String key,
-            @Nullable String hash,
-            long amount,
-            String reason,
-            RequestedBy requestedBy,
-            boolean booked,
-            @Nullable RefundAccount refundAccount,
-            List<CancellationPart> parts) {}
 
     record Keyed(long id, String hash) {}
 }

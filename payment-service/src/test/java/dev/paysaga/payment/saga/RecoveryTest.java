@@ -114,7 +114,7 @@ class RecoveryTest extends RunningService {
     void whenLookingIsLongInVainAHumanIsToldWhatIsKnownAndLookingGoesOn() {
         String order = checkedOut(8_700);
         provider.will(order, "confirm", "F05", 1);
-        provider.will(order, "lookup", "F16", 9);
+        provider.will(order, "lookup", "F16", 7);
 
         confirm(order, provider.pay(order, 8_700), 8_700);
 
@@ -128,7 +128,7 @@ class RecoveryTest extends RunningService {
     void aSlowOrderHoldsUpNeitherTheOthersNorTheOtherWorkers() {
         String slow = checkedOut(8_800);
         provider.will(slow, "confirm", "F05", 1);
-        provider.will(slow, "lookup", "F05", 40);
+        provider.will(slow, "lookup", "F06", 1);
         confirm(slow, provider.pay(slow, 8_800), 8_800);
         String other = checkedOut(8_900);
         provider.will(other, "confirm", "F04", 1);
