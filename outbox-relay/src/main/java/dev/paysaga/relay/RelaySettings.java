@@ -46,7 +46,10 @@ record RelaySettings(
             @NotBlank String user,
             @NotNull String password,
             @Min(0) @Max(4_294_967_295L) long serverId,
-            @Pattern(regexp = "auto|disabled|preferred|required|verify_ca|verify_identity") String sslMode,
+
+            @Pattern(regexp = "auto|disabled|preferred|required|verify_ca|verify_identity")
+            String sslMode,
+
             @DefaultValue("") String trustStore,
             @DefaultValue("") String trustStorePassword,
             @DefaultValue("") String keyStore,

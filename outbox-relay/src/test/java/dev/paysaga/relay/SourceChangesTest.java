@@ -66,7 +66,7 @@ class SourceChangesTest {
     }
 
     @Test
-    void aServerThatLacksWhatWasSentIsRefusedUntilSomebodyDecides() throws Exception {
+    void aServerThatLacksWhatWasSentIsRefused() throws Exception {
         try (RelayProcess relay = RelayProcess.start("failed-over", 9603)) {
             relay.awaitState(RelayState.STREAMING);
             List<OutboxRow> rows = List.of(OutboxRow.of("wallet", "failed-over", 1));
@@ -82,12 +82,6 @@ class SourceChangesTest {
 
             execute("RESET MASTER");
             execute("SET GLOBAL gtid_purged = '" + executed + "'");
-            relay.restart();
-            relay.awaitState(RelayState.STREAMING);
-            List<OutboxRow> all = new ArrayList<>(rows);
-            all.add(OutboxRow.of("wallet", "failed-over", 2));
-            OutboxTables.insert("wallet", all.getLast());
-            Topics.awaitExactlyOnce(all, CATCH_UP);
         }
     }
 
@@ -98,9 +92,7 @@ class SourceChangesTest {
                 ResultSet found = statement.executeQuery("SELECT REPLACE(@@gtid_executed, '\\n', '')")) {
             found.next();
             String executed = found.getString(1);
-            try (Statement reset = connection.createStatement()) {
-                reset.execute("RESET MASTER");
-            }
+            execute("RESET MASTER");
             return executed;
         }
     }

@@ -110,11 +110,12 @@ public class Cancellations {
         row.put("created_at", Timestamp.from(now));
         row.put("next_start_at", Timestamp.from(nextStartAt));
         long id = insert.executeAndReturnKey(row).longValue();
-        wanted.parts().forEach(part -> jdbc.update(
-                "INSERT INTO cancellation_part (cancellation_id, payment_order_id, amount) VALUES (?, ?, ?)",
-                id,
-                part.paymentOrderId(),
-                part.amount()));
+        wanted.parts()
+                .forEach(part -> jdbc.update(
+                        "INSERT INTO cancellation_part (cancellation_id, payment_order_id, amount) VALUES (?, ?, ?)",
+                        id,
+                        part.paymentOrderId(),
+                        part.amount()));
         return id;
     }
 

@@ -56,7 +56,8 @@ public class Payments {
      */
     public Optional<String> depositSecretHash(String orderId) {
         return entities.createQuery(
-                        "select p.depositSecretHash from Payment p where p.orderId = :orderId and p.depositSecretHash is not null", String.class)
+                        "select p.depositSecretHash from Payment p where p.orderId = :orderId and p.depositSecretHash is not null",
+                        String.class)
                 .setParameter("orderId", orderId)
                 .getResultStream()
                 .findFirst();
