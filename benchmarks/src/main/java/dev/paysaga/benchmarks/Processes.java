@@ -1,10 +1,6 @@
 package dev.paysaga.benchmarks;
 
 import dev.paysaga.launcher.Cluster;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +16,6 @@ record Processes(Map<String, Use> use) {
     private static final List<String> NAMES =
             List.of("mysql", "kafka", "psp", "checkout", "payment", "ledger", "wallet", "relay");
 
-    /** A tick of the kernel's process clock; 100 per second on every Linux that Java runs on. */
-    private static final double SECONDS_PER_TICK = 0.01;
-
     static Processes now(Cluster cluster) {
         var use = new LinkedHashMap<String, Use>();
         NAMES.forEach(name -> use.put(name, Use.of(cluster.pid(name))));
@@ -34,7 +27,8 @@ record Processes(Map<String, Use> use) {
         var since = new LinkedHashMap<String, Use>();
         use.forEach((name, now) -> {
             @Nullable Use then = before.use.get(name);
-            since.put(name, new Use(now.cpuSeconds - (then == null ? 0 : then.cpuSeconds), now.residentMegabytes));
+            since.put(
+                    name, new Use(now.cpuSeconds() - (then == null ? 0 : then.cpuSeconds()), now.residentMegabytes()));
         });
         return new Processes(since);
     }
@@ -45,26 +39,5 @@ record Processes(Map<String, Use> use) {
 
     long residentMegabytes() {
         return use.values().stream().mapToLong(Use::residentMegabytes).sum();
-    }
-
-    record Use(double cpuSeconds, long residentMegabytes) {
-
-        static Use of(long pid) {
-            Path proc = Path.of("/proc", Long.toString(pid));
-            try {
-                String stat = Files.readString(proc.resolve("stat"));
-                // After the command's closing parenthesis: user time is the 12th field, system time the 13th.
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * SECONDS_PER_TICK;
-                long kilobytes = Files.readAllLines(proc.resolve("status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                        .findFirst()
-                        .orElse(0);
-                return new Use(cpu, kilobytes / 1024);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -8,15 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Prints what was measured, as Markdown. */
-final class Report {
+public final class Report {
 
     private Report() {}
 
-    static void line(String format, Object... values) {
+    /** One line, formatted as by {@code printf}. */
+    public static void line(String format, Object... values) {
         System.out.printf(Locale.ROOT, format + "%n", values);
     }
 
-    static void machine() throws IOException {
+    /** The machine, and how busy it is before. */
+    public static void machine() throws IOException {
         String cpu = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                 .filter(line -> line.startsWith("model name"))
                 .map(line -> line.substring(line.indexOf(':') + 2))

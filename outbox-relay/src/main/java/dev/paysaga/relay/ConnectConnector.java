@@ -1,5 +1,6 @@
 package dev.paysaga.relay;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -41,7 +42,30 @@ final class ConnectConnector {
         if (settings.mysql().sslMode().equals("auto")) {
             connector.put("database.ssl.mode", "preferred");
         }
+        if (settings.kafka()
+                .security()
+                .getOrDefault("security.protocol", "PLAINTEXT")
+                .equals("PLAINTEXT")) {
+            connector.keySet().removeIf(ConnectConnector::isKafkaSecurity);
+        }
+        // Stores, passwords and logins are the worker's: KAFKA_SASL_JAAS_CONFIG and so on.
+        connector.replaceAll((name, value) ->
+                isKafkaSecurity(name) || (name.startsWith("database.ssl.") && !name.equals("database.ssl.mode"))
+                        ? placeholder(name)
+                        : value);
         connector.put("schema.history.internal.kafka.bootstrap.servers", "${env:KAFKA_BOOTSTRAP}");
+    }
+
+    private static boolean isKafkaSecurity(String name) {
+        return name.matches(".*\\.(producer|consumer)\\.(security|sasl|ssl)\\..*");
+    }
+
+    /** {@code ${env:KAFKA_SASL_MECHANISM}}, {@code ${env:MYSQL_SSL_TRUSTSTORE}}. */
+    private static String placeholder(String name) {
+        String variable = name.startsWith("database.")
+                ? name.replaceFirst("database", "mysql")
+                : name.replaceFirst(".*\\.(producer|consumer)\\.", "kafka.");
+        return "${env:" + variable.replace('.', '_').toUpperCase(Locale.ROOT) + "}";
     }
 
     private static void addDelivery(Map<String, String> connector, RelaySettings settings) {

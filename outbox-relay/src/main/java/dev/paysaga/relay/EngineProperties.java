@@ -51,6 +51,10 @@ final class EngineProperties {
         properties.setProperty("database.user", mysql.user());
         properties.setProperty("database.password", mysql.password());
         properties.setProperty("database.ssl.mode", sslMode(mysql));
+        setUnlessEmpty(properties, "database.ssl.truststore", mysql.trustStore());
+        setUnlessEmpty(properties, "database.ssl.truststore.password", mysql.trustStorePassword());
+        setUnlessEmpty(properties, "database.ssl.keystore", mysql.keyStore());
+        setUnlessEmpty(properties, "database.ssl.keystore.password", mysql.keyStorePassword());
         properties.setProperty("connect.timeout.ms", "5000");
         properties.setProperty("database.include.list", String.join(",", settings.schemas()));
         properties.setProperty(
@@ -81,6 +85,8 @@ final class EngineProperties {
         properties.setProperty("poll.interval.ms", millis(engine.pollInterval()));
         properties.setProperty("max.batch.size", Integer.toString(engine.batchSizeMax()));
         properties.setProperty("max.queue.size", Integer.toString(engine.queueSizeMax()));
+        properties.setProperty(
+                "max.queue.size.in.bytes", Long.toString(engine.queueBytesMax().toBytes()));
         // Ends the snapshot's transaction, moves the position while nothing is written, feeds the watchdog.
         properties.setProperty("heartbeat.interval.ms", millis(engine.heartbeatInterval()));
         properties.setProperty("connect.keep.alive", "true");
@@ -109,6 +115,12 @@ final class EngineProperties {
             return InetAddress.getByName(mysql.host()).isLoopbackAddress() ? "disabled" : "preferred";
         } catch (UnknownHostException _) {
             return "preferred";
+        }
+    }
+
+    private static void setUnlessEmpty(Properties properties, String name, String value) {
+        if (!value.isEmpty()) {
+            properties.setProperty(name, value);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.paysaga.relay;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,13 @@ final class KafkaClients {
                 new ByteArrayDeserializer());
     }
 
-    /** Takes part in deciding which relay is active; never reads a record. */
-    KafkaConsumer<byte[], byte[]> member() {
-        int sessionMillis = (int) settings.kafka().sessionTimeout().toMillis();
+    /**
+     * Takes part in deciding which relay is active; never reads a record.
+     *
+     * @param sessionTimeout it is replaced when it has been silent for so long
+     */
+    KafkaConsumer<byte[], byte[]> member(Duration sessionTimeout) {
+        int sessionMillis = (int) sessionTimeout.toMillis();
         return new KafkaConsumer<>(
                 secured(Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,15 @@ final class Membership implements ConsumerRebalanceListener {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** What {@code group.min.session.timeout.ms} is on a broker that says nothing about it. */
+    private static final Duration ALLOWED_BY_DEFAULT = Duration.ofSeconds(6);
+
     private final KafkaClients clients;
     private final RelayTopics topics;
     private final String topic;
     private final Listener listener;
     private final Thread thread;
+    private Duration sessionTimeout;
     private volatile boolean active;
     private volatile boolean closing;
 
@@ -52,10 +57,12 @@ final class Membership implements ConsumerRebalanceListener {
         void impersonated(String reason);
     }
 
-    Membership(KafkaClients clients, RelayTopics topics, String topic, Listener listener) {
+    /** @param sessionTimeout a relay that is silent for so long is replaced */
+    Membership(KafkaClients clients, RelayTopics topics, String topic, Duration sessionTimeout, Listener listener) {
         this.clients = clients;
         this.topics = topics;
         this.topic = topic;
+        this.sessionTimeout = sessionTimeout;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("relay-membership").daemon(true).unstarted(this::run);
     }
@@ -85,6 +92,14 @@ final class Membership implements ConsumerRebalanceListener {
                         "another process runs with the same RELAY_SERVER_ID and took this one's place; give"
                                 + " each relay its own id and start this one again");
                 return;
+            } catch (InvalidSessionTimeoutException e) {
+                LOG.warn(
+                        "The broker allows no session timeout of {}; it is {} then. Lower group.min.session.timeout.ms of the"
+                                + " brokers for a quicker takeover.",
+                        sessionTimeout,
+                        ALLOWED_BY_DEFAULT);
+                sessionTimeout = ALLOWED_BY_DEFAULT;
+                LockSupport.parkNanos(RETRY.toNanos());
             } catch (KafkaException e) {
                 LOG.debug("the group cannot be reached", e);
                 listener.unreachable(String.valueOf(e.getMessage()));
@@ -96,7 +111,7 @@ final class Membership implements ConsumerRebalanceListener {
     }
 
     private void takePart() {
-        KafkaConsumer<byte[], byte[]> consumer = clients.member();
+        KafkaConsumer<byte[], byte[]> consumer = clients.member(sessionTimeout);
         try {
             consumer.subscribe(List.of(topic), this);
             while (!closing) {

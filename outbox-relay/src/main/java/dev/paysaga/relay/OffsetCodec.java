@@ -1,5 +1,6 @@
 package dev.paysaga.relay;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.json.JsonConverter;
@@ -28,6 +29,13 @@ final class OffsetCodec {
 
     byte[] value(Map<String, ?> offset) {
         return values.fromConnectData(connector, null, offset);
+    }
+
+    /** The offset in stored bytes, as the engine will read it. */
+    Map<String, ?> offset(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        return offset(bytes);
     }
 
     /** The offset in stored bytes, as the engine will read it. */

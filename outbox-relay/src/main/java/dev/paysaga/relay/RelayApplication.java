@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
@@ -18,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Starts the relay and wires its parts. */
 @SpringBootApplication
-@EnableConfigurationProperties(RelaySettings.class)
+@EnableConfigurationProperties(RelayConfiguration.class)
 public class RelayApplication {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayApplication.class);
@@ -34,27 +36,29 @@ public class RelayApplication {
     }
 
     @Bean
-    RelayStatus relayStatus(Clock clock) {
-        return new RelayStatus(clock);
+    RelaySources relaySources(
+            RelayConfiguration configuration, Clock clock, MeterRegistry registry, @Value("${server.port}") int port) {
+        List<RelaySource> sources = new ArrayList<>();
+        for (RelaySettings settings : configuration.perSource()) {
+            // Two sources may be schemas of one MySQL, where each reader needs an id of its own.
+            long serverId = serverId(settings.mysql().serverId(), port) + sources.size();
+            LOG.info("source {}: this relay's server id is {}", settings.source(), serverId);
+            sources.add(source(settings, serverId, clock, registry));
+        }
+        return new RelaySources(sources);
     }
 
-    @Bean
-    RelayMetrics relayMetrics(MeterRegistry registry, RelaySettings settings, RelayStatus status) {
-        return new RelayMetrics(registry, settings.schemas(), status);
-    }
-
-    @Bean
-    RelaySupervisor relaySupervisor(
-            RelaySettings settings, RelayStatus status, RelayMetrics metrics, @Value("${server.port}") int port) {
-        long serverId = serverId(settings.mysql().serverId(), port);
-        LOG.info("this relay's server id is {}", serverId);
+    private static RelaySource source(RelaySettings settings, long serverId, Clock clock, MeterRegistry registry) {
+        RelayStatus status = new RelayStatus(settings.source(), clock);
+        RelayMetrics metrics = new RelayMetrics(registry, settings.source(), settings.schemas(), status);
         KafkaClients clients = new KafkaClients(settings, serverId);
         LastResort lastResort = LastResort.halt();
-        return new RelaySupervisor(
+        SourceDatabase database = new SourceDatabase(settings);
+        RelaySupervisor supervisor = new RelaySupervisor(
                 settings,
                 clients,
-                new SessionFactory(settings, clients, serverId, status, metrics, lastResort),
-                new SourceDatabase(settings),
+                new SessionFactory(settings, clients, serverId, database, status, metrics, lastResort),
+                database,
                 status,
                 metrics,
                 new Backoff(
@@ -62,6 +66,7 @@ public class RelayApplication {
                         settings.supervision().backoffMax(),
                         RandomGenerator.getDefault()),
                 lastResort);
+        return new RelaySource(settings, status, metrics, supervisor);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.paysaga.relay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,24 +12,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class RelayController {
 
-    private final RelayStatus status;
-    private final RelayMetrics metrics;
+    private final RelaySources sources;
 
-    RelayController(RelayStatus status, RelayMetrics metrics) {
-        this.status = status;
-        this.metrics = metrics;
+    RelayController(RelaySources sources) {
+        this.sources = sources;
     }
 
     /**
      * The relay at this moment.
      *
+     * @param source which of the configured sources
      * @param since when the state was entered
      * @param detail what is waited for or has happened; empty if the state says it all
      * @param position of the last commit of this process
      * @param lagMs age of what was committed last, milliseconds
+     * @param others the other sources, if there are any
      * @param rebuilds sessions that ended with an error or in silence
      */
     record View(
+            String source,
             RelayState state,
             Instant since,
             String detail,
@@ -36,7 +39,8 @@ final class RelayController {
             long eventsSent,
             long transactions,
             long rebuilds,
-            RelayStatus.@Nullable ErrorSeen lastError) {}
+            RelayStatus.@Nullable ErrorSeen lastError,
+            List<View> others) {}
 
     /**
      * Where the source is read on.
@@ -48,10 +52,36 @@ final class RelayController {
      */
     record Position(String file, long pos, long event, long row, String gtids) {}
 
+    /**
+     * A source as a connector for Kafka Connect.
+     *
+     * @param config what differs per environment is a placeholder
+     */
+    record Connector(String name, Map<String, String> config) {}
+
     @GetMapping("/v1/relay")
     View relay() {
+        List<RelaySource> all = sources.all();
+        List<View> others =
+                all.stream().skip(1).map(source -> view(source, List.of())).toList();
+        return view(all.getFirst(), others);
+    }
+
+    /** What a Kafka Connect worker would have to be told in order to take this relay's place. */
+    @GetMapping("/v1/relay/connectors")
+    List<Connector> connectors() {
+        return sources.all().stream()
+                .map(RelaySource::settings)
+                .map(settings -> new Connector(settings.name(), ConnectConnector.of(settings)))
+                .toList();
+    }
+
+    private static View view(RelaySource source, List<View> others) {
+        RelayStatus status = source.status();
+        RelayMetrics metrics = source.metrics();
         RelayStatus.Standing standing = status.standing();
         return new View(
+                source.name(),
                 standing.state(),
                 standing.since(),
                 status.groupTrouble().orElse(standing.detail()),
@@ -60,7 +90,8 @@ final class RelayController {
                 metrics.eventsSent(),
                 metrics.transactionsCommitted(),
                 metrics.rebuildsSoFar(),
-                status.lastError().orElse(null));
+                status.lastError().orElse(null),
+                others);
     }
 
     private static Position position(SourceOffset offset) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,29 +14,43 @@ import org.springframework.stereotype.Component;
 @Component("relay")
 final class RelayHealth implements HealthIndicator {
 
-    private final RelayStatus status;
-    private final RelaySettings.Supervision limits;
+    private final RelaySources sources;
 
-    RelayHealth(RelayStatus status, RelaySettings settings) {
-        this.status = status;
-        this.limits = settings.supervision();
+    RelayHealth(RelaySources sources) {
+        this.sources = sources;
     }
 
     @Override
     public Health health() {
-        RelayStatus.Standing standing = status.standing();
-        Optional<String> complaint = complaint(standing);
+        if (sources.all().size() == 1) {
+            return health(sources.all().getFirst());
+        }
+        boolean up = true;
+        Health.Builder whole = new Health.Builder();
+        for (RelaySource source : sources.all()) {
+            Health health = health(source);
+            up &= health.getStatus().equals(Status.UP);
+            whole.withDetail(source.name(), health.getDetails());
+        }
+        return (up ? whole.up() : whole.outOfService()).build();
+    }
+
+    private static Health health(RelaySource source) {
+        RelayStatus.Standing standing = source.status().standing();
+        Optional<String> complaint = complaint(source, standing);
         Health.Builder health = complaint.isEmpty() ? Health.up() : Health.outOfService();
         health.withDetail("state", standing.state());
         if (!standing.detail().isEmpty()) {
             health.withDetail("detail", standing.detail());
         }
         complaint.ifPresent(text -> health.withDetail("complaint", text));
-        status.lag().ifPresent(lag -> health.withDetail("lagMs", lag.toMillis()));
+        source.status().lag().ifPresent(lag -> health.withDetail("lagMs", lag.toMillis()));
         return health.build();
     }
 
-    private Optional<String> complaint(RelayStatus.Standing standing) {
+    private static Optional<String> complaint(RelaySource source, RelayStatus.Standing standing) {
+        RelayStatus status = source.status();
+        RelaySettings.Supervision limits = source.settings().supervision();
         return switch (standing.state()) {
             case STANDBY -> status.groupTrouble();
             case WAITING, STARTING, BACKING_OFF, STOPPED, FAILED -> Optional.of("not streaming");

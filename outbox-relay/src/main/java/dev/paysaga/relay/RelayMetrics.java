@@ -3,6 +3,7 @@ package dev.paysaga.relay;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.List;
@@ -25,31 +26,37 @@ final class RelayMetrics {
     private final Counter rejected;
     private final Counter snapshots;
 
-    RelayMetrics(MeterRegistry registry, List<String> schemas, RelayStatus status) {
+    RelayMetrics(MeterRegistry registry, String source, List<String> schemas, RelayStatus status) {
+        Tags of = Tags.of("source", source);
         events = schemas.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(),
                         schema -> Counter.builder("paysaga.relay.events")
                                 .description("events committed to the topics")
+                                .tags(of)
                                 .tag("schema", schema)
                                 .register(registry)));
-        transactions = counter(registry, "transactions", "Kafka transactions committed, heartbeats included");
-        aborted = counter(registry, "transactions.aborted", "transactions left open by a session's end, so aborted");
-        rebuilds = counter(registry, "rebuilds", "sessions that ended with an error or in silence");
-        takeovers = counter(registry, "takeovers", "times this process became the active relay");
-        reemitted = counter(registry, "reemitted.dropped", "rows that the binlog client handed out a second time");
-        forbidden = counter(registry, "forbidden.changes", "updates, deletes and truncates seen on outbox tables");
-        rejected = counter(registry, "rejected.rows", "rows that cannot be sent and were not");
-        snapshots = counter(registry, "snapshots", "times the outbox tables were read whole");
+        transactions = counter(registry, of, "transactions", "Kafka transactions committed, heartbeats included");
+        aborted =
+                counter(registry, of, "transactions.aborted", "transactions left open by a session's end, so aborted");
+        rebuilds = counter(registry, of, "rebuilds", "sessions that ended with an error or in silence");
+        takeovers = counter(registry, of, "takeovers", "times this process became the active relay");
+        reemitted = counter(registry, of, "reemitted.dropped", "rows that the binlog client handed out a second time");
+        forbidden = counter(registry, of, "forbidden.changes", "updates, deletes and truncates seen on outbox tables");
+        rejected = counter(registry, of, "rejected.rows", "rows that cannot be sent and were not");
+        snapshots = counter(registry, of, "snapshots", "times the outbox tables were read whole");
         TimeGauge.builder("paysaga.relay.lag", status, TimeUnit.MILLISECONDS, s -> millis(s.lag()))
                 .description("age of what was committed last; NaN before the first commit")
+                .tags(of)
                 .register(registry);
         TimeGauge.builder("paysaga.relay.silence", status, TimeUnit.MILLISECONDS, s -> millis(s.silence()))
                 .description("time since the engine handed anything over, heartbeats included")
+                .tags(of)
                 .register(registry);
         for (RelayState state : RelayState.values()) {
             Gauge.builder("paysaga.relay.state", status, s -> s.standing().state() == state ? 1 : 0)
                     .description("1 for the state that the relay is in")
+                    .tags(of)
                     .tag("state", state.name())
                     .register(registry);
         }
@@ -106,8 +113,11 @@ final class RelayMetrics {
         return (long) rebuilds.count();
     }
 
-    private static Counter counter(MeterRegistry registry, String name, String description) {
-        return Counter.builder("paysaga.relay." + name).description(description).register(registry);
+    private static Counter counter(MeterRegistry registry, Tags tags, String name, String description) {
+        return Counter.builder("paysaga.relay." + name)
+                .description(description)
+                .tags(tags)
+                .register(registry);
     }
 
     private static double millis(Optional<Duration> duration) {

@@ -1,45 +1,43 @@
 package dev.paysaga.relay;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DataSizeUnit;
 import org.springframework.util.unit.DataSize;
 import org.springframework.util.unit.DataUnit;
-import org.springframework.validation.annotation.Validated;
 
 /**
- * Every limit of the relay; values and reasons are in {@code application.yml}.
+ * One source with every limit; see {@link RelayConfiguration}.
  *
- * @param name the one name of all relays of a suite: transactional id, consumer group and connector name. Two relays with
- *     different names would both be active and send everything twice
+ * @param source its name, for people and metrics
+ * @param name transactional id, consumer group and connector name, the same in all relays
  * @param topicPrefix Debezium's name of the source; part of the stored position's key
  * @param schemas the schemas whose table {@code outbox} is read; also the allowed values of {@code aggregatetype}
  */
-@Validated
-@ConfigurationProperties(prefix = "paysaga.relay", ignoreUnknownFields = false)
 record RelaySettings(
-        @NotBlank String name,
-        @NotBlank String topicPrefix,
-        @NotEmpty List<@Pattern(regexp = "[a-z][a-z0-9_]*") String> schemas,
-        @Valid @NotNull Mysql mysql,
-        @Valid @NotNull Kafka kafka,
-        @Valid @NotNull Engine engine,
-        @Valid @NotNull Supervision supervision) {
+        String source,
+        String name,
+        String topicPrefix,
+        List<String> schemas,
+        Mysql mysql,
+        Kafka kafka,
+        Engine engine,
+        Supervision supervision) {
 
     /**
      * The source.
      *
      * @param serverId id of this process among MySQL's replicas, unique per relay; 0 derives one from host and port
+     * @param trustStore path of the store with MySQL's certificate authority, or empty
+     * @param keyStore path of the store with the relay's own certificate, or empty
      * @param sslMode Debezium's {@code database.ssl.mode}; {@code auto} is {@code disabled} on a loopback address
      */
     record Mysql(
@@ -50,13 +48,18 @@ record RelaySettings(
             @Min(0) @Max(4_294_967_295L) long serverId,
 
             @Pattern(regexp = "auto|disabled|preferred|required|verify_ca|verify_identity")
-            String sslMode) {}
+            String sslMode,
+
+            @DefaultValue("") String trustStore,
+            @DefaultValue("") String trustStorePassword,
+            @DefaultValue("") String keyStore,
+            @DefaultValue("") String keyStorePassword) {}
 
     /**
      * The sink.
      *
-     * @param security how to prove to the broker who we are: settings of Kafka's clients
-     * @param sessionTimeout a silent relay is replaced after this long; brokers allow 6 s and more by default
+     * @param security TLS and SASL settings, given to every Kafka client, the engine's included
+     * @param sessionTimeout a silent relay is replaced after this long, or after 6 s if the broker allows no less
      * @param transactionTimeout longest Kafka transaction, so also the longest snapshot; brokers allow up to 15 min
      * @param deliveryTimeout an outage of the broker that is shorter is ridden out; a longer one rebuilds the session
      */
@@ -70,6 +73,7 @@ record RelaySettings(
     /**
      * Debezium.
      *
+     * @param queueBytesMax rows read ahead, together; with {@code queueSizeMax} whichever is reached first
      * @param eventSizeMax a larger payload is not sent; above the outbox table's own limit
      * @param snapshotCompareLimit most published events that a repeated snapshot is compared with, held in memory
      */
@@ -77,6 +81,7 @@ record RelaySettings(
             @NotNull Duration pollInterval,
             @Min(1) int batchSizeMax,
             @Min(1) int queueSizeMax,
+            @DataSizeUnit(DataUnit.BYTES) @NotNull DataSize queueBytesMax,
             @NotNull Duration heartbeatInterval,
             @NotNull Duration keepAliveInterval,
             @DataSizeUnit(DataUnit.BYTES) @NotNull DataSize eventSizeMax,
@@ -99,13 +104,20 @@ record RelaySettings(
             @NotNull Duration backoffMax,
             @NotNull Duration lagMax) {}
 
-    /** Holds every relay's position; also the topic whose one partition makes a relay the active one. */
+    /**
+     * Holds the source's position; also the topic whose one partition makes a relay the active one. One per source: an
+     * open transaction of one source must not hide the committed position of another.
+     */
     String positionsTopic() {
-        return "paysaga.relay.positions";
+        return "paysaga.relay.positions" + suffix();
     }
 
     String schemaHistoryTopic() {
-        return "paysaga.relay.schema-history";
+        return "paysaga.relay.schema-history" + suffix();
+    }
+
+    private String suffix() {
+        return source.equals(RelayConfiguration.MAIN) ? "" : "." + source;
     }
 
     List<String> eventTopics() {

@@ -13,6 +13,7 @@ final class RelayStatus {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayStatus.class);
 
+    private final String source;
     private final Clock clock;
     private volatile Standing standing;
     private volatile @Nullable ErrorSeen lastError;
@@ -21,7 +22,9 @@ final class RelayStatus {
     private volatile @Nullable Instant reached;
     private volatile @Nullable Instant lastBatch;
 
-    RelayStatus(Clock clock) {
+    /** @param source whose status it is, for the log */
+    RelayStatus(String source, Clock clock) {
+        this.source = source;
         this.clock = clock;
         this.standing = new Standing(RelayState.STANDBY, clock.instant(), "");
     }
@@ -78,7 +81,7 @@ final class RelayStatus {
             return;
         }
         standing = new Standing(next, same ? standing.since() : clock.instant(), detail);
-        LOG.info("{}{}", next, detail.isEmpty() ? "" : ": " + detail);
+        LOG.info("{}: {}{}", source, next, detail.isEmpty() ? "" : ": " + detail);
     }
 
     /** Says more about the present state. */

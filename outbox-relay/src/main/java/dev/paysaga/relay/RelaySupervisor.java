@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs one session after another while it is this relay's turn, and decides what the end of each means.
@@ -15,15 +14,14 @@ import org.springframework.context.SmartLifecycle;
  * <p>All changes of state happen on its one thread. Whatever fails, the answer is the same: tear the session down, fence,
  * read the position, start anew; for ever, with growing pauses.
  */
-final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
+final class RelaySupervisor implements Membership.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelaySupervisor.class);
 
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration STABLE = Duration.ofSeconds(30);
 
     private final RelaySettings.Supervision limits;
-    private final SessionFactory sessions;
+    private final CurrentSession session;
     private final SourceDatabase database;
     private final RelayTopics topics;
     private final RelayStatus status;
@@ -36,10 +34,8 @@ final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
     private final Thread thread =
             Thread.ofPlatform().name("relay-supervisor").daemon(true).unstarted(this::run);
 
-    private volatile boolean running;
     private volatile boolean stopping;
     private volatile @Nullable String impersonated;
-    private volatile @Nullable RelaySession session;
 
     RelaySupervisor(
             RelaySettings settings,
@@ -51,28 +47,27 @@ final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
             Backoff backoff,
             LastResort lastResort) {
         this.limits = settings.supervision();
-        this.sessions = sessions;
+        this.session = new CurrentSession(sessions, settings.supervision(), database, status, backoff);
         this.database = database;
         this.topics = new RelayTopics(clients, settings);
         this.status = status;
         this.metrics = metrics;
         this.backoff = backoff;
         this.lastResort = lastResort;
-        this.membership = new Membership(clients, topics, settings.positionsTopic(), this);
+        this.membership = new Membership(
+                clients, topics, settings.positionsTopic(), settings.kafka().sessionTimeout(), this);
     }
 
-    @Override
-    public void start() {
-        running = true;
+    void start() {
         membership.start();
         thread.start();
     }
 
-    @Override
-    public void stop() {
+    /** Ends the session and leaves the group; returns when that is done. */
+    void stop() {
         stopping = true;
-        endSession(new SessionEnd.Asked());
-        if (session == null) {
+        session.end(new SessionEnd.Asked());
+        if (!session.isRunning()) {
             // Waiting for Kafka or MySQL, perhaps for half a minute.
             thread.interrupt();
         }
@@ -85,12 +80,6 @@ final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     @Override
@@ -100,8 +89,8 @@ final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
 
     @Override
     public void unseated() {
-        endSession(new SessionEnd.Unseated());
-        awaitNoSession();
+        session.end(new SessionEnd.Unseated());
+        session.awaitNone();
     }
 
     @Override
@@ -154,7 +143,7 @@ final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
             status.enter(RelayState.WAITING, "");
             if (awaitPrerequisites()) {
                 status.enter(RelayState.STARTING, "");
-                mine = goOnAfter(runSession());
+                mine = goOnAfter(session.run(this::overAlready));
             }
         }
         if (!stopping && impersonated == null && status.standing().state() != RelayState.STANDBY) {
@@ -181,7 +170,7 @@ final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
             }
             case SessionEnd.Broken(Throwable cause) -> {
                 LOG.warn("The session is over and is rebuilt from the stored position.", cause);
-                yield rebuildAfter(describe(cause));
+                yield rebuildAfter(SessionEnd.describe(cause));
             }
         };
     }
@@ -193,43 +182,6 @@ final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
         status.enter(RelayState.BACKING_OFF, "starting again in " + pause.toMillis() + " ms, after: " + why);
         pause(pause);
         return true;
-    }
-
-    private SessionEnd runSession() throws InterruptedException {
-        try (RelaySession opened = sessions.open()) {
-            session = opened;
-            if (!isMyTurn()) {
-                return stopping ? new SessionEnd.Asked() : new SessionEnd.Unseated();
-            }
-            opened.start();
-            return watch(opened);
-        } catch (RuntimeException e) {
-            return SessionEnd.of(e);
-        } finally {
-            session = null;
-            wake();
-        }
-    }
-
-    private SessionEnd watch(RelaySession opened) throws InterruptedException {
-        Watchdog watchdog = new Watchdog(limits, database, status);
-        long startedAt = System.nanoTime();
-        while (true) {
-            Optional<SessionEnd> end = opened.await(TICK);
-            if (end.isPresent()) {
-                return end.get();
-            }
-            Optional<SessionEnd> silent = watchdog.check(opened.busy());
-            if (silent.isPresent()) {
-                return silent.get();
-            }
-            if (watchdog.sawLife()) {
-                status.enter(RelayState.STREAMING, watchdog.complaint());
-                if (System.nanoTime() - startedAt > STABLE.toNanos()) {
-                    backoff.reset();
-                }
-            }
-        }
     }
 
     private boolean awaitPrerequisites() throws InterruptedException {
@@ -247,32 +199,19 @@ final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
         return false;
     }
 
+    private Optional<SessionEnd> overAlready() {
+        if (isMyTurn()) {
+            return Optional.empty();
+        }
+        return Optional.of(stopping ? new SessionEnd.Asked() : new SessionEnd.Unseated());
+    }
+
     private boolean isMyTurn() {
         return mayGoOn() && membership.active();
     }
 
     private boolean mayGoOn() {
         return !stopping && impersonated == null;
-    }
-
-    private void endSession(SessionEnd reason) {
-        RelaySession current = session;
-        if (current != null) {
-            current.finish(reason);
-        }
-    }
-
-    private void awaitNoSession() {
-        long deadline = System.nanoTime() + limits.closeTimeout().toNanos();
-        synchronized (changed) {
-            try {
-                while (session != null && System.nanoTime() < deadline) {
-                    changed.wait(TICK.toMillis());
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** Waits, but not past the next event. */
@@ -292,13 +231,5 @@ final class RelaySupervisor implements SmartLifecycle, Membership.Listener {
         synchronized (changed) {
             changed.notifyAll();
         }
-    }
-
-    private static String describe(Throwable error) {
-        Throwable root = error;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }

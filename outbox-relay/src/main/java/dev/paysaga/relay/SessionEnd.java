@@ -21,6 +21,15 @@ sealed interface SessionEnd {
     /** The program is asked to stop. */
     record Asked() implements SessionEnd {}
 
+    /** The innermost cause, for people. */
+    static String describe(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
     /** Sorts an error; the producer wraps the one that says "fenced" once it is in its error state. */
     static SessionEnd of(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {

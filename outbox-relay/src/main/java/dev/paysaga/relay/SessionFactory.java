@@ -11,6 +11,7 @@ final class SessionFactory {
     private final RelaySettings settings;
     private final KafkaClients clients;
     private final long serverId;
+    private final SourceDatabase database;
     private final RelayStatus status;
     private final RelayMetrics metrics;
     private final EnginesLeftBehind leftBehind;
@@ -19,12 +20,14 @@ final class SessionFactory {
             RelaySettings settings,
             KafkaClients clients,
             long serverId,
+            SourceDatabase database,
             RelayStatus status,
             RelayMetrics metrics,
             LastResort lastResort) {
         this.settings = settings;
         this.clients = clients;
         this.serverId = serverId;
+        this.database = database;
         this.status = status;
         this.metrics = metrics;
         this.leftBehind = new EnginesLeftBehind(lastResort);
@@ -43,10 +46,26 @@ final class SessionFactory {
             OffsetCodec codec = new OffsetCodec(settings.name());
             Map<ByteBuffer, ByteBuffer> committed = new PositionTopic(clients, settings.positionsTopic())
                     .read(codec.key(Map.of("server", settings.topicPrefix())));
+            requireAllThatWasRead(codec, committed);
             return build(publisher, new PositionStore(codec, publisher, committed), committed);
         } catch (RuntimeException e) {
             publisher.close();
             throw e;
+        }
+    }
+
+    /**
+     * After a fail-over: a server that lacks transactions which were read, and so sent, has lost changes that others act
+     * upon. The relay does not decide what becomes of them.
+     */
+    private void requireAllThatWasRead(OffsetCodec codec, Map<ByteBuffer, ByteBuffer> committed) {
+        ByteBuffer stored = committed.get(ByteBuffer.wrap(codec.key(Map.of("server", settings.topicPrefix()))));
+        if (stored != null && codec.offset(stored).get("gtids") instanceof String gtids) {
+            database.lacking(gtids).ifPresent(lost -> {
+                throw new IllegalStateException("MySQL at " + settings.mysql().host() + ":"
+                        + settings.mysql().port() + " lacks transactions whose events were sent: " + lost
+                        + ". Bring them back, or see \"MySQL has failed over\" in the runbook.");
+            });
         }
     }
 

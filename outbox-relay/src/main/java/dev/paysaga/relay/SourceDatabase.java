@@ -1,5 +1,6 @@
 package dev.paysaga.relay;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -41,6 +42,24 @@ final class SourceDatabase {
         }
     }
 
+    /**
+     * Of these transactions those that the server has never had; empty if none, or if it cannot be asked now.
+     *
+     * @param gtids a set of transactions as MySQL writes it, or empty text
+     */
+    Optional<String> lacking(String gtids) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement("SELECT GTID_SUBTRACT(?, @@gtid_executed)")) {
+            statement.setString(1, gtids);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return Optional.of(found.getString(1)).filter(lost -> !lost.isEmpty());
+            }
+        } catch (SQLException _) {
+            return Optional.empty();
+        }
+    }
+
     private static boolean hasTable(Connection connection, String table) throws SQLException {
         String[] parts = table.split("\\.", 2);
         try (PreparedStatement statement = connection.prepareStatement(
@@ -73,6 +92,18 @@ final class SourceDatabase {
         properties.setProperty("user", mysql.user());
         properties.setProperty("password", mysql.password());
         properties.setProperty("sslMode", EngineProperties.sslMode(mysql).toUpperCase(Locale.ROOT));
+        if (!mysql.trustStore().isEmpty()) {
+            properties.setProperty(
+                    "trustCertificateKeyStoreUrl",
+                    Path.of(mysql.trustStore()).toUri().toString());
+            properties.setProperty("trustCertificateKeyStorePassword", mysql.trustStorePassword());
+        }
+        if (!mysql.keyStore().isEmpty()) {
+            properties.setProperty(
+                    "clientCertificateKeyStoreUrl",
+                    Path.of(mysql.keyStore()).toUri().toString());
+            properties.setProperty("clientCertificateKeyStorePassword", mysql.keyStorePassword());
+        }
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("connectTimeout", "2000");
         properties.setProperty("socketTimeout", "5000");

@@ -40,6 +40,14 @@ final class TransactionalPublisher implements AutoCloseable {
         open = false;
     }
 
+    /** Removes the stored position. */
+    void forget(byte[] positionKey) {
+        begin();
+        var _ = producer.send(new ProducerRecord<>(positionsTopic, 0, positionKey, null));
+        producer.commitTransaction();
+        open = false;
+    }
+
     /** True between the first send and the commit, so also after a commit that failed. */
     boolean hasOpenTransaction() {
         return open;

@@ -44,6 +44,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("KafkaClients")
             .and()
             .doNotHaveSimpleName("SessionFactory")
+            .and()
+            .doNotHaveSimpleName("RelayPosition")
             .should()
             .dependOnClassesThat()
             .haveSimpleName("KafkaProducer")

@@ -11,69 +11,17 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Everything around the relay, and the relay itself, is killed; each event is on its topic once, in order. */
+/**
+ * What goes wrong around the relay, one at a time; each event is on its topic once, in order. What is killed at random is in
+ * {@link ChaosTest}.
+ */
 class FaultsTest {
 
-    private static final Duration CATCH_UP = Duration.ofSeconds(60);
+    private static final Duration CATCH_UP = Duration.ofMinutes(2);
 
     @BeforeAll
     static void tables() {
         OutboxTables.createAll();
-    }
-
-    @Test
-    void theRelayIsKilledInTheMiddleOfABacklogAgainAndAgain() throws Exception {
-        try (Writer writer = new Writer("kill", 5, 200, 1_000)) {
-            writer.awaitTransactions(200);
-            try (RelayProcess relay = RelayProcess.start("killed", 9201)) {
-                for (int kill = 0; kill < 3; kill++) {
-                    int sentBefore = 100 + kill * 130;
-                    await("it has sent " + sentBefore + " events in this life")
-                            .atMost(CATCH_UP)
-                            .pollInterval(Duration.ofMillis(20))
-                            .until(() -> relay.status().path("eventsSent").asInt(0) >= sentBefore);
-                    relay.kill();
-                    relay.restart();
-                }
-                Topics.awaitExactlyOnce(writer.finish(), CATCH_UP);
-            }
-        }
-    }
-
-    @Test
-    void mysqlIsAwayAtTheStartAndIsKilledWhileStreaming() throws Exception {
-        TestMysql.server().kill();
-        try (RelayProcess relay = RelayProcess.start("mysql-killed", 9202)) {
-            relay.awaitDetail("waiting for MySQL at");
-            TestMysql.server().restart();
-            relay.awaitState(RelayState.STREAMING);
-            try (Writer writer = new Writer("mysql", 5, 100, 100_000)) {
-                writer.awaitMore(150);
-                TestMysql.server().kill();
-                TestMysql.server().restart();
-                writer.awaitMore(100);
-                Topics.awaitExactlyOnce(writer.stop(), CATCH_UP);
-            }
-        }
-    }
-
-    @Test
-    void theBrokerIsAwayAtTheStartAndIsKilledWhileStreaming() throws Exception {
-        TestKafka.broker().kill();
-        try (RelayProcess relay = RelayProcess.start("broker-killed", 9203)) {
-            relay.awaitDetail("waiting for Kafka");
-            assertThat(relay.get("/actuator/health/readiness", "")).matches(answer -> answer.statusCode() == 503);
-            TestKafka.broker().restart();
-            relay.awaitState(RelayState.STREAMING);
-            try (Writer writer = new Writer("broker", 5, 100, 100_000)) {
-                writer.awaitMore(150);
-                TestKafka.broker().kill();
-                writer.awaitMore(100);
-                TestKafka.broker().restart();
-                writer.awaitMore(100);
-                Topics.awaitExactlyOnce(writer.stop(), CATCH_UP);
-            }
-        }
     }
 
     @Test
@@ -127,7 +75,7 @@ class FaultsTest {
             proxy.freezeExisting();
             long begin = System.nanoTime();
             await("the watchdog has the session rebuilt")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(CATCH_UP)
                     .until(() -> relay.status().path("rebuilds").asInt() == 1);
             report("silence noticed and engine stopped", begin);
             assertThat(relay.status().path("lastError").path("message").asString())
@@ -150,35 +98,18 @@ class FaultsTest {
     }
 
     @Test
-    void aStandbyTakesOverInSecondsAndAZombieIsShutOut() throws Exception {
+    void anOrderlyStopHandsOverAtOnce() throws Exception {
         try (RelayProcess first = RelayProcess.start("first", 9205)) {
             first.awaitState(RelayState.STREAMING);
             try (RelayProcess second = RelayProcess.start("second", 9206);
                     Writer writer = new Writer("takeover", 5, 100, 100_000)) {
                 second.awaitReady();
                 second.awaitState(RelayState.STANDBY);
-                assertThat(first.status().path("state").asString()).isEqualTo("STREAMING");
-                writer.awaitMore(100);
-
-                first.kill();
-                awaitTakeover(second);
-
-                first.restart();
-                first.awaitReady();
-                first.awaitState(RelayState.STANDBY);
-                writer.awaitMore(100);
-                second.signal("STOP");
-                awaitTakeover(first);
                 writer.awaitMore(50);
-                second.signal("CONT");
-                second.awaitState(RelayState.STANDBY);
-                writer.awaitMore(100);
-                assertThat(first.status().path("state").asString()).isEqualTo("STREAMING");
 
-                long sentBefore = sent(second);
                 long begin = System.nanoTime();
                 first.stop();
-                awaitSending(second, sentBefore);
+                awaitSending(second);
                 report("takeover after an orderly stop, the stop included", begin);
                 Topics.awaitExactlyOnce(writer.stop(), CATCH_UP);
             }
@@ -206,17 +137,11 @@ class FaultsTest {
         }
     }
 
-    private static void awaitTakeover(RelayProcess relay) {
-        long begin = System.nanoTime();
-        awaitSending(relay, 0);
-        report("takeover", begin);
-    }
-
-    private static void awaitSending(RelayProcess relay, long sentBefore) {
+    private static void awaitSending(RelayProcess relay) {
         await("the standby sends")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(CATCH_UP)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> sent(relay) > sentBefore);
+                .until(() -> sent(relay) > 0);
     }
 
     private static long sent(RelayProcess relay) {

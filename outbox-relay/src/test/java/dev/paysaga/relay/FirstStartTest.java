@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A relay that has no position yet: it waits for the tables and then sends what they hold, once. */
 class FirstStartTest {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @Test
     void itWaitsForTheTablesAndSendsWhatIsThere() throws Exception {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A Kafka Connect worker with the stock EventRouter takes the relay's place and gives it back. */
 class KafkaConnectTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Map<String, String> SERVER = Map.of("server", "paysaga");
 
     @SuppressWarnings("NullAway") // made before the first test
@@ -85,6 +85,7 @@ class KafkaConnectTest {
             relay.awaitState(RelayState.STREAMING);
             writer.awaitMore(50);
             relay.stop();
+            new RelayPosition(ShippedSettings.onTestKafka()).fence();
             writer.awaitMore(50);
 
             worker.create("paysaga-relay", connector(), "RUNNING");
@@ -92,6 +93,7 @@ class KafkaConnectTest {
             Topics.awaitLastOf(writer.soFar(), SOON);
             worker.stop("paysaga-relay");
             worker.delete("paysaga-relay");
+            new RelayPosition(ShippedSettings.onTestKafka()).fence();
             writer.awaitMore(50);
 
             relay.restart();

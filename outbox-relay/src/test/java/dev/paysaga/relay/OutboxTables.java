@@ -70,7 +70,8 @@ final class OutboxTables {
         connection.commit();
     }
 
-    private static String createStatement() {
+    /** The statement that makes an outbox table, from the services' own migration. */
+    static String createStatement() {
         try {
             String script = Files.readString(ProjectHome.find()
                     .path()

@@ -27,6 +27,9 @@ final class RelayProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** A start takes 3 s, and on a machine that is many times overloaded a minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final String name;
     private final int port;
     private final Map<String, String> environment;
@@ -58,6 +61,30 @@ final class RelayProcess implements AutoCloseable {
                 "OPERATOR_TOKEN", TestMysql.secrets().operatorToken()));
         environment.putAll(extra);
         return new RelayProcess(name, port, environment);
+    }
+
+    /** Settings of a source with one schema, in the place of the shipped one. */
+    static Map<String, String> source(int index, String name, String schema, int port) {
+        String prefix = "PAYSAGA_RELAY_SOURCES_" + index + "_";
+        return Map.of(
+                prefix + "NAME",
+                name,
+                prefix + "TOPICPREFIX",
+                "paysaga-" + name,
+                prefix + "SCHEMAS_0",
+                schema,
+                prefix + "MYSQL_HOST",
+                "127.0.0.1",
+                prefix + "MYSQL_PORT",
+                Integer.toString(port),
+                prefix + "MYSQL_USER",
+                "relay",
+                prefix + "MYSQL_PASSWORD",
+                TestMysql.secrets().password("relay"),
+                prefix + "MYSQL_SERVERID",
+                "9500",
+                prefix + "MYSQL_SSLMODE",
+                "disabled");
     }
 
     private ServiceProcess launch() {
@@ -102,7 +129,7 @@ final class RelayProcess implements AutoCloseable {
 
     void awaitState(RelayState state) {
         await(name + " is " + state)
-                .atMost(Duration.ofSeconds(40))
+                .atMost(PATIENCE)
                 .until(() -> state.name().equals(status().path("state").asString("")));
     }
 
@@ -115,7 +142,7 @@ final class RelayProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        await(name + " is ready").atMost(Duration.ofSeconds(40)).until(() -> {
+        await(name + " is ready").atMost(PATIENCE).until(() -> {
             HttpResponse<String> answer = get("/actuator/health/readiness", "");
             return answer != null && answer.statusCode() == 200;
         });
@@ -123,7 +150,7 @@ final class RelayProcess implements AutoCloseable {
 
     void awaitDetail(String part) {
         await(name + " says: " + part)
-                .atMost(Duration.ofSeconds(40))
+                .atMost(PATIENCE)
                 .until(() -> status().path("detail").asString("").contains(part));
     }
 
@@ -133,19 +160,22 @@ final class RelayProcess implements AutoCloseable {
         return answer == null ? JSON.createObjectNode() : JSON.readTree(answer.body());
     }
 
-    /** One number of {@code /actuator/prometheus}. */
-    double metric(String nameAndTags) {
+    /** One metric of {@code /actuator/prometheus}, summed over its tags. */
+    double metric(String name) {
         HttpResponse<String> answer =
                 get("/actuator/prometheus", TestMysql.secrets().operatorToken());
         if (answer == null) {
-            throw new IllegalStateException(name + " does not answer");
+            throw new IllegalStateException(this.name + " does not answer");
         }
-        return answer.body()
+        List<Double> values = answer.body()
                 .lines()
-                .filter(line -> line.startsWith(nameAndTags + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no metric " + nameAndTags));
+                .filter(line -> line.startsWith(name + "{"))
+                .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
+                .toList();
+        if (values.isEmpty()) {
+            throw new IllegalStateException("no metric " + name);
+        }
+        return values.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /** Null while the relay does not answer. */

@@ -39,7 +39,7 @@ class RelayStateTest {
 
     @Test
     void anUndeclaredChangeIsRefused() {
-        RelayStatus status = new RelayStatus(Clock.systemUTC());
+        RelayStatus status = new RelayStatus("main", Clock.systemUTC());
 
         assertThatThrownBy(() -> status.enter(STREAMING, "")).hasMessageContaining("from STANDBY to STREAMING");
         assertThat(status.standing().state()).isEqualTo(STANDBY);

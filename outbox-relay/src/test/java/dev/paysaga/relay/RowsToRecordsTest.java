@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What a row becomes on its topic, and what becomes of rows that should not be. */
 class RowsToRecordsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private static @Nullable RelayProcess started;
 

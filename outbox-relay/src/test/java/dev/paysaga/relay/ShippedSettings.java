@@ -1,5 +1,6 @@
 package dev.paysaga.relay;
 
+import dev.paysaga.testing.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -23,10 +24,32 @@ final class ShippedSettings {
             return new Binder(
                             ConfigurationPropertySources.from(sources),
                             new PropertySourcesPlaceholdersResolver(sources))
-                    .bind("paysaga.relay", RelaySettings.class)
-                    .get();
+                    .bind("paysaga.relay", RelayConfiguration.class)
+                    .get()
+                    .perSource()
+                    .getFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same with the tests' broker. */
+    static RelaySettings onTestKafka() {
+        RelaySettings shipped = read();
+        RelaySettings.Kafka kafka = shipped.kafka();
+        return new RelaySettings(
+                shipped.source(),
+                shipped.name(),
+                shipped.topicPrefix(),
+                shipped.schemas(),
+                shipped.mysql(),
+                new RelaySettings.Kafka(
+                        TestKafka.bootstrap(),
+                        kafka.security(),
+                        kafka.sessionTimeout(),
+                        kafka.transactionTimeout(),
+                        kafka.deliveryTimeout()),
+                shipped.engine(),
+                shipped.supervision());
     }
 }

@@ -1,0 +1,9 @@
+package dev.paysaga.relay;
+
+/** One source and what works for it. */
+record RelaySource(RelaySettings settings, RelayStatus status, RelayMetrics metrics, RelaySupervisor supervisor) {
+
+    String name() {
+        return settings.source();
+    }
+}
