@@ -1,14 +1,16 @@
 package dev.paysaga.system;
 
-import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
-/** Trouble by chance; {@code -Dpaysaga.seed} repeats one. The command {@code system-tests/random-faults} does more of it. */
+/**
+ * Trouble by chance, the same plan of it in every build; {@code -Dpaysaga.seed} takes another. The command {@code
+ * system-tests/random-faults} does more of it.
+ */
 class RandomFaultsIT extends RunningSuite {
 
     @Test
     void everyPaymentOfAStormEndsAndNobodyLosesAWon() throws Exception {
-        long seed = Long.getLong("paysaga.seed", new SecureRandom().nextInt(1_000_000));
+        long seed = Long.getLong("paysaga.seed", 4711);
         System.out.println("Seed " + seed);
 
         System.out.println(new FaultStorm(suite, books).rage(seed, 150, 24));
