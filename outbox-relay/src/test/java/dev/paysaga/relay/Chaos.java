@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -68,22 +69,18 @@ final class Chaos {
     }
 
     private void deal(Blow blow) {
+        pause(1_500);
         RelayProcess active = awaitActive();
         RelayProcess standby = relays.getFirst() == active ? relays.getLast() : relays.getFirst();
-        pause(1_500);
         long begin = System.nanoTime();
         switch (blow) {
             case KILL_ACTIVE -> {
-                awaitWaiting(standby);
-                begin = System.nanoTime();
                 active.kill();
                 awaitProgress();
                 takeovers.add(millisSince(begin));
                 active.restart();
             }
             case FREEZE_ACTIVE_PAST_TAKEOVER -> {
-                awaitWaiting(standby);
-                begin = System.nanoTime();
                 active.signal("STOP");
                 awaitProgress();
                 takeovers.add(millisSince(begin));
@@ -124,19 +121,21 @@ final class Chaos {
                 reader.events());
     }
 
-    /** The relay that streams. */
+    /** The relay that streams while the other stands by: after a blow either may, and for a moment both or none. */
     private RelayProcess awaitActive() {
-        List<RelayProcess> found = new ArrayList<>();
-        await("a relay streams").atMost(PATIENCE).until(() -> {
-            relays.stream().filter(relay -> relay.isIn(RelayState.STREAMING)).forEach(found::add);
-            return !found.isEmpty();
-        });
-        return found.getFirst();
+        return await("one relay streams, the other stands by")
+                .atMost(PATIENCE)
+                .until(this::active, Optional::isPresent)
+                .orElseThrow();
     }
 
-    private static void awaitWaiting(RelayProcess standby) {
-        standby.awaitReady();
-        standby.awaitState(RelayState.STANDBY);
+    private Optional<RelayProcess> active() {
+        return relays.stream()
+                .filter(relay -> relay.isIn(RelayState.STREAMING)
+                        && relays.stream()
+                                .filter(other -> other != relay)
+                                .allMatch(other -> other.isIn(RelayState.STANDBY)))
+                .findFirst();
     }
 
     /** What was under way is read; only then does another event show that somebody sends. */
