@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A picture of each page, in both languages, in {@code .paysaga/screenshots}: to be looked at by people. */
-class ScreenshotsIT extends BrowserTest {
+class Screenshots extends BrowserTest {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
