@@ -16,11 +16,12 @@ final class FaultRows {
 
     static List<FaultRow> all() {
         var made = new FaultRows();
+        // Before a row moves the simulated provider's clock: lists are compared by time.
+        made.lists();
         made.confirms();
         made.deposits();
         made.webhooks();
         made.cancels();
-        made.lists();
         return List.copyOf(made.rows);
     }
 
