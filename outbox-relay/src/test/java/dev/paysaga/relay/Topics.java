@@ -27,7 +27,7 @@ final class Topics {
     static void awaitExactlyOnce(Collection<OutboxRow> rows, Duration atMost) {
         Set<String> wanted = rows.stream().map(OutboxRow::eventId).collect(Collectors.toSet());
         Set<String> topics = rows.stream().map(OutboxRow::topic).collect(Collectors.toSet());
-        List<ConsumerRecord<String, String>> seen = new ArrayList<>();
+        List<Seen> seen = new ArrayList<>();
         Set<String> missing = new HashSet<>(wanted);
         try (KafkaConsumer<String, String> consumer = reader(topics)) {
             long deadline = System.nanoTime() + atMost.toNanos();
@@ -75,27 +75,28 @@ final class Topics {
     }
 
     private static void take(
-            KafkaConsumer<String, String> consumer,
-            Set<String> wanted,
-            Set<String> missing,
-            List<ConsumerRecord<String, String>> seen) {
+            KafkaConsumer<String, String> consumer, Set<String> wanted, Set<String> missing, List<Seen> seen) {
         for (ConsumerRecord<String, String> event : consumer.poll(Duration.ofMillis(200))) {
             String id = String.valueOf(TestKafka.header(event, "ce_id"));
             if (wanted.contains(id)) {
                 missing.remove(id);
-                seen.add(event);
+                seen.add(new Seen(
+                        event.topic() + "/" + event.key(),
+                        Long.parseLong(String.valueOf(TestKafka.header(event, "ce_sequence")))));
             }
         }
     }
 
-    private static void assertInOrder(List<ConsumerRecord<String, String>> seen) {
+    private static void assertInOrder(List<Seen> seen) {
         Map<String, Long> last = new HashMap<>();
-        for (ConsumerRecord<String, String> event : seen) {
-            long sequence = Long.parseLong(String.valueOf(TestKafka.header(event, "ce_sequence")));
-            Long before = last.put(event.topic() + event.key(), sequence);
-            assertThat(sequence)
-                    .as("sequence of order %s after %s", event.key(), before)
+        for (Seen event : seen) {
+            Long before = last.put(event.order, event.sequence);
+            assertThat(event.sequence)
+                    .as("sequence of %s after %s", event.order, before)
                     .isEqualTo(before == null ? 1 : before + 1);
         }
     }
+
+    /** What is remembered of an event; its payload may be large, and there may be many. */
+    private record Seen(String order, long sequence) {}
 }

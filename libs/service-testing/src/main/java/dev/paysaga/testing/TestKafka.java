@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -68,6 +69,17 @@ public final class TestKafka {
 
     /** Everything committed to the topic so far, from its beginning; order holds within a partition. */
     public static List<ConsumerRecord<String, String>> consume(String topic) {
+        return consume(topic, _ -> true);
+    }
+
+    /** The committed records of one key, in their order. */
+    public static List<ConsumerRecord<String, String>> consume(String topic, String key) {
+        return consume(topic, found -> key.equals(found.key()));
+    }
+
+    /** Keeps only what is asked for: a topic that all tests share may hold more than this JVM. */
+    private static List<ConsumerRecord<String, String>> consume(
+            String topic, Predicate<ConsumerRecord<String, String>> isWanted) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap(),
@@ -84,15 +96,14 @@ public final class TestKafka {
             var ends = consumer.endOffsets(partitions);
             var records = new ArrayList<ConsumerRecord<String, String>>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                for (var found : consumer.poll(Duration.ofMillis(200))) {
+                    if (isWanted.test(found)) {
+                        records.add(found);
+                    }
+                }
             }
             return records;
         }
-    }
-
-    /** The committed records of one key, in their order. */
-    public static List<ConsumerRecord<String, String>> consume(String topic, String key) {
-        return consume(topic).stream().filter(found -> key.equals(found.key())).toList();
     }
 
     /** A header's value as text, or null when the record has none of that name. */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -175,8 +176,9 @@ public final class Simulator {
             int port = FreePorts.next();
             var java = Objects.requireNonNull(System.getProperty("java.home")) + "/bin/java";
             var classpath = Objects.requireNonNull(System.getProperty("java.class.path"));
-            var builder =
-                    new ProcessBuilder(java, "-Xmx64m", "-cp", classpath, PspSimulator.class.getName()).inheritIO();
+            var builder = new ProcessBuilder(java, "-Xmx64m", "-cp", classpath, PspSimulator.class.getName())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Path.of("target", "psp-simulator.log").toFile());
             builder.environment().put("SERVER_PORT", Integer.toString(port));
             builder.environment().put("TOSS_SECRET_KEY", TestMysql.secrets().tossSecretKey());
             builder.environment().put("PORTONE_API_SECRET", TestMysql.secrets().portoneApiSecret());
