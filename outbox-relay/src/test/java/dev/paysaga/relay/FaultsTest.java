@@ -34,13 +34,15 @@ class FaultsTest {
                 Writer writer = new Writer("stall", 40, 60, 100_000)) {
             relay.awaitState(RelayState.STREAMING);
             writer.awaitMore(30);
-            signal(TestKafka.broker().pid(), "STOP");
-            writer.awaitMore(250);
-            signal(TestKafka.broker().pid(), "CONT");
-            writer.awaitMore(60);
-            await("what the client repeated is dropped")
-                    .atMost(CATCH_UP)
-                    .until(() -> relay.metric("paysaga_relay_reemitted_dropped_total") > 0);
+            // A busy machine may end the session before the client grows impatient; then it has nothing to repeat.
+            for (int stalls = 0; stalls < 10 && dropped(relay) == 0; stalls++) {
+                signal(TestKafka.broker().pid(), "STOP");
+                writer.awaitMore(200);
+                signal(TestKafka.broker().pid(), "CONT");
+                writer.awaitMore(60);
+                relay.awaitState(RelayState.STREAMING);
+            }
+            assertThat(dropped(relay)).as("repeats that were dropped").isPositive();
 
             // Told to stop while the broker stands still again, it stops all the same.
             signal(TestKafka.broker().pid(), "STOP");
@@ -57,6 +59,10 @@ class FaultsTest {
         } finally {
             signal(TestKafka.broker().pid(), "CONT");
         }
+    }
+
+    private static double dropped(RelayProcess relay) {
+        return relay.metric("paysaga_relay_reemitted_dropped_total");
     }
 
     @Test
