@@ -33,6 +33,9 @@ public final class Topics {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A transaction's last offset is its marker, which is never handed out: who waits for more waits in vain, so
+        // briefly.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -42,7 +45,7 @@ public final class Topics {
             var ends = consumer.endOffsets(partitions);
             List<Event> events = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(500)).forEach(record -> events.add(Event.of(record)));
+                consumer.poll(Duration.ofMillis(20)).forEach(record -> events.add(Event.of(record)));
             }
             return events;
         }

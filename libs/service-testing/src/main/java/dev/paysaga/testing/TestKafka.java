@@ -86,7 +86,10 @@ public final class TestKafka {
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+                false,
+                // The marker that ends a transaction is never handed out: who waits for more waits in vain, so briefly.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                20);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -96,7 +99,7 @@ public final class TestKafka {
             var ends = consumer.endOffsets(partitions);
             var records = new ArrayList<ConsumerRecord<String, String>>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var found : consumer.poll(Duration.ofMillis(200))) {
+                for (var found : consumer.poll(Duration.ofMillis(20))) {
                     if (isWanted.test(found)) {
                         records.add(found);
                     }
