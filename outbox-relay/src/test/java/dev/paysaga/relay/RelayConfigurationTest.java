@@ -71,6 +71,8 @@ class RelayConfigurationTest {
                         "/etc/stores/mysql.p12",
                         "secret store",
                         "",
+                        "",
+                        "",
                         ""),
                 new RelaySettings.Kafka(
                         kafka.bootstrap(),
@@ -79,12 +81,18 @@ class RelayConfigurationTest {
                         kafka.transactionTimeout(),
                         kafka.deliveryTimeout()),
                 shipped.engine(),
-                shipped.supervision());
+                shipped.supervision(),
+                shipped.retention());
     }
 
     private RelayConfiguration configuration(RelayConfiguration.Source... sources) {
         return new RelayConfiguration(
-                "paysaga-relay", List.of(sources), shipped.kafka(), shipped.engine(), shipped.supervision());
+                "paysaga-relay",
+                List.of(sources),
+                shipped.kafka(),
+                shipped.engine(),
+                shipped.supervision(),
+                shipped.retention());
     }
 
     private RelayConfiguration.Source source(String name, String prefix, String schema) {
