@@ -1,9 +1,11 @@
 package dev.paysaga.relay;
 
+import dev.paysaga.tracing.Span;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class BatchHandler implements ChangeConsumer<RecordChangeEvent<SourceRecor
     private final ReemissionGuard guard = new ReemissionGuard();
 
     private final Map<String, Long> sent = new HashMap<>();
+    private final List<Span> underWay = new ArrayList<>();
     private @Nullable PublishedEvents alreadyPublished;
     private @Nullable SourceOffset reachedOffset;
     private @Nullable Instant reachedTime;
@@ -147,6 +150,12 @@ final class BatchHandler implements ChangeConsumer<RecordChangeEvent<SourceRecor
     }
 
     private void send(Change.Inserted row, OutboxEvent event) {
+        if (!row.offset().insideSnapshot()) {
+            Span span = Span.passingOn("publish to " + event.topic(), event.traceparent());
+            if (span != null) {
+                underWay.add(span);
+            }
+        }
         publisher.send(event);
         sent.merge(row.schema(), 1L, Long::sum);
     }
@@ -166,6 +175,8 @@ final class BatchHandler implements ChangeConsumer<RecordChangeEvent<SourceRecor
             return;
         }
         positions.commit(offset);
+        underWay.forEach(Span::close);
+        underWay.clear();
         metrics.committed(sent);
         status.committed(offset, reachedTime);
         sent.clear();

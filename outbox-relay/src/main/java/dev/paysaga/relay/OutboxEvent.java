@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId the row's {@code event_id}
  * @param repeat the row's {@code ce_repeat}: null unless the event is repeated on purpose
+ * @param traceparent the row's {@code traceparent}: the trace context in which it was announced, if there was one
  * @param message headers are in wire order; a column that is NULL has none
  */
-record OutboxEvent(String eventId, @Nullable String repeat, ProducerRecord<byte[], byte[]> message) {
+record OutboxEvent(
+        String eventId, @Nullable String repeat, @Nullable String traceparent, ProducerRecord<byte[], byte[]> message) {
 
     /** Column and header, in wire order. */
     private static final List<Attribute> ATTRIBUTES = List.of(
@@ -56,7 +58,7 @@ record OutboxEvent(String eventId, @Nullable String repeat, ProducerRecord<byte[
                 required(row, "aggregateid").getBytes(UTF_8),
                 required(row, "payload").getBytes(UTF_8),
                 headers);
-        return new OutboxEvent(required(row, "event_id"), text(row, "ce_repeat"), message);
+        return new OutboxEvent(required(row, "event_id"), text(row, "ce_repeat"), text(row, "traceparent"), message);
     }
 
     /** The headers in the notation of an EventRouter, {@code column:header:name}, in wire order. */

@@ -58,6 +58,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.paysaga.relay..",
+                    "dev.paysaga.tracing..",
                     "java..",
                     "jakarta.validation..",
                     "org.jspecify..",

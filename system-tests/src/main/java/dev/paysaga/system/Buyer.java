@@ -81,6 +81,7 @@ public final class Buyer {
         private final String key;
         private final List<Map<String, Object>> lines;
         private String paymentKey = "";
+        private Map<String, String> trace = Map.of();
 
         private Order(String id, String csrfToken, long amount, String key, List<Map<String, Object>> lines) {
             this.id = id;
@@ -138,6 +139,12 @@ public final class Buyer {
             return this;
         }
 
+        /** What follows belongs to this trace. */
+        public Order within(String traceparent) {
+            trace = Map.of("traceparent", traceparent);
+            return this;
+        }
+
         /** Confirms until there is an answer, and returns it; the outcome may still be open. */
         public JsonNode confirms() {
             return Patience.body(() -> tryConfirm(amount));
@@ -156,10 +163,10 @@ public final class Buyer {
 
         /** Confirms once, with any payment of the provider and any amount. */
         public Answer tryConfirm(String anyPaymentKey, long amount) throws IOException {
+            var headers = new HashMap<>(trace);
+            headers.put("X-CSRF-Token", csrfToken);
             return http.post(
-                    checkouts + "/" + id + "/confirm",
-                    Map.of("X-CSRF-Token", csrfToken),
-                    Map.of("paymentKey", anyPaymentKey, "amount", amount));
+                    checkouts + "/" + id + "/confirm", headers, Map.of("paymentKey", anyPaymentKey, "amount", amount));
         }
 
         /** Gives the order up, or asks for all of its money back; once, and returns the answer as it is. */

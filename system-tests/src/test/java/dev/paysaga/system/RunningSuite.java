@@ -5,6 +5,7 @@ import dev.paysaga.launcher.ClusterSettings;
 import dev.paysaga.launcher.ProjectHome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -19,6 +20,7 @@ public abstract class RunningSuite {
 
     private static @Nullable Cluster running;
     private static @Nullable Books audited;
+    private static @Nullable SpanReceiver spans;
 
     protected final Cluster suite = running();
     protected final Books books = books(suite); // one for all: who is excused by one test is excused in the next
@@ -40,6 +42,21 @@ public abstract class RunningSuite {
                 .resolve("system-tests/target/suite-" + ProcessHandle.current().pid());
     }
 
+    /** Who collects the programs' spans; containers do not reach this JVM, so theirs are not collected. */
+    static synchronized SpanReceiver spans() {
+        SpanReceiver receiver = spans;
+        if (receiver == null) {
+            receiver = new SpanReceiver();
+            spans = receiver;
+        }
+        return receiver;
+    }
+
+    /** Only what a test begins a trace for is recorded. */
+    private static Map<String, String> tracing() {
+        return Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", spans().url(), "PAYSAGA_TRACING_SAMPLED_PERCENT", "0");
+    }
+
     private static synchronized Books books(Cluster suite) {
         Books books = audited;
         if (books == null) {
@@ -55,7 +72,9 @@ public abstract class RunningSuite {
         if (cluster == null) {
             cluster = switch (System.getProperty("paysaga.on", "processes")) {
                 case "processes" ->
-                    Cluster.start(ClusterSettings.in(folder()).withListener(event -> System.out.println(event)));
+                    Cluster.start(ClusterSettings.in(folder())
+                            .withListener(event -> System.out.println(event))
+                            .withEnvironment(tracing()));
                 case "compose" -> ComposeCluster.start(folder());
                 case String other ->
                     throw new IllegalStateException("-Dpaysaga.on is processes or compose, not " + other);

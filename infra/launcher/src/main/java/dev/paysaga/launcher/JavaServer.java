@@ -151,6 +151,7 @@ final class JavaServer implements Server {
                     case MYSQL, KAFKA, PAYMENT, LEDGER, WALLET -> Map.of();
                 });
         environment.putAll(ProviderEnvironment.of(part, ports, secrets));
+        environment.putAll(settings.environment());
         return environment;
     }
 }

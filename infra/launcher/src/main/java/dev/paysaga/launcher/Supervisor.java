@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ final class Supervisor {
         state.rotateLogs();
         LocalCluster begun;
         synchronized (this) {
-            begun = LocalCluster.begin(new ClusterSettings(home, state.path(), ports, true, this::on));
+            begun = LocalCluster.begin(new ClusterSettings(home, state.path(), ports, true, Map.of(), this::on));
             cluster = begun;
         }
         begun.awaitReady();

@@ -7,6 +7,7 @@ import dev.paysaga.launcher.PartStatus.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -104,7 +105,7 @@ class SupervisedTest {
     }
 
     private void begin(boolean restart, Supplier<Server> first) {
-        var settings = new ClusterSettings(ProjectHome.find(), folder, Ports.free(), restart, events::add);
+        var settings = new ClusterSettings(ProjectHome.find(), folder, Ports.free(), restart, Map.of(), events::add);
         supervised = new Supervised(Part.PSP, settings, monitor, () -> true, first);
         supervised.begin();
     }

@@ -1,5 +1,8 @@
 package dev.paysaga.http;
 
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,9 +133,30 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail unexpected(Exception e) {
+    ResponseEntity<ProblemDetail> anythingElse(Exception e) {
+        return isDatabaseAway(e)
+                ? databaseAway(e)
+                : ResponseEntity.internalServerError().body(unexpected(e));
+    }
+
+    private static ProblemDetail unexpected(Exception e) {
         log.error("A request failed in a way that nobody expected", e);
         return Problem.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+    /**
+     * Outside a transaction nobody translates what JPA throws when there is no connection to be had in time, or when one
+     * is lost in the middle of a query: the driver's exception is inside it.
+     */
+    private static boolean isDatabaseAway(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientException
+                    || cause instanceof SQLRecoverableException
+                    || cause instanceof SQLNonTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable ResponseEntity<Object> badRequest(

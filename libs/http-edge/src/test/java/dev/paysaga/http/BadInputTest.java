@@ -130,6 +130,7 @@ class BadInputTest extends HttpTest {
         "constraint,    500, internal-error",
         "away,          503, temporarily-unavailable",
         "no-connection, 503, temporarily-unavailable",
+        "untranslated,  503, temporarily-unavailable",
         "deadlock,      503, temporarily-unavailable"
     })
     void aFailureInsideTellsNothingOfTheInside(String how, int status, String type) throws Exception {

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.io.IOException;
 import java.security.Principal;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,9 @@ class TestApplication {
                 case "error" -> throw new AssertionError("secret inside");
                 case "away" -> throw new DataAccessResourceFailureException("secret inside");
                 case "no-connection" -> throw new CannotCreateTransactionException("secret inside");
+                case "untranslated" ->
+                    throw new IllegalStateException(
+                            "secret inside", new SQLTransientConnectionException("secret inside"));
                 case "deadlock" -> throw new CannotAcquireLockException("secret inside");
                 case "constraint" -> throw new DataIntegrityViolationException("secret inside");
                 default -> throw new IllegalArgumentException(how);

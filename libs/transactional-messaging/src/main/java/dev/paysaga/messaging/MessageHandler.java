@@ -3,6 +3,7 @@ package dev.paysaga.messaging;
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.events.Topic;
 import dev.paysaga.messaging.Inbox.Received;
+import dev.paysaga.tracing.Span;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -74,10 +75,19 @@ final class MessageHandler<E extends SagaEvent> {
         }
         try (var _ = MDC.putCloseable("orderId", message.orderId());
                 var _ = MDC.putCloseable("eventId", message.eventId());
-                var _ = MDC.putCloseable(Traceparent.KEY, message.traceparent())) {
-            listener.on(message.event().get());
+                var span = Span.takingIn("take in " + message.type(), message.traceparent())) {
+            handOver(message.event().get(), span.with("messaging.destination.name", topic().kafkaName()));
         }
         count("handled");
+    }
+
+    private void handOver(E event, Span span) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException | Error e) {
+            span.failed(e.toString());
+            throw e;
+        }
     }
 
     /** Counts what came of a message; inside a transaction, once that is committed. */

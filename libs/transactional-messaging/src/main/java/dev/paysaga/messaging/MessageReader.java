@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.events.Topic;
+import dev.paysaga.tracing.Traceparent;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -2,6 +2,7 @@ package dev.paysaga.messaging;
 
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.events.Topic;
+import dev.paysaga.tracing.Span;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -64,7 +65,7 @@ public final class Outbox {
                 event.orderId().value(),
                 Topic.typeOf(event.getClass()),
                 clock.instant().toString(),
-                Traceparent.next(),
+                Span.announced("announce " + Topic.typeOf(event.getClass())),
                 codec.encode(event)));
     }
 

@@ -3,6 +3,7 @@ package dev.paysaga.payment.psp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.tracing.Span;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +50,17 @@ final class ProviderHttp implements ProviderCalls {
     @Override
     public Reply send(Operation operation, Call call) {
         UnitOfWork.requireNone("The payment provider");
+        try (var span = Span.asking("provider " + operation.label())) {
+            Reply reply = exchange(operation, call);
+            span.with("server.address", baseUrl.getHost());
+            if (reply instanceof Silent(String why)) {
+                span.failed(why);
+            }
+            return reply;
+        }
+    }
+
+    private Reply exchange(Operation operation, Call call) {
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
                 request(call), _ -> BodySubscribers.limiting(BodySubscribers.ofByteArray(), operation.longestAnswer));
         try {

@@ -2,8 +2,8 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.messaging.Outbox;
-import dev.paysaga.messaging.Traceparent;
 import dev.paysaga.payment.cases.ManualCases;
+import dev.paysaga.tracing.Traceparent;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.paysaga.payment.saga;
 
 import dev.paysaga.events.OrderId;
 import dev.paysaga.messaging.BeforeCommit;
-import dev.paysaga.messaging.Traceparent;
 import dev.paysaga.payment.saga.FlagRows.Mark;
+import dev.paysaga.tracing.Traceparent;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -1,4 +1,4 @@
-package dev.paysaga.messaging;
+package dev.paysaga.tracing;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,13 +8,15 @@ import org.slf4j.MDC;
 
 /**
  * The W3C trace context of what this thread is doing, kept in the logging context under {@value #KEY} so that every log
- * line carries it. It enters with an HTTP request or a message and leaves with an outbox row.
+ * line carries it. It enters with an HTTP request or a message and leaves with a call or an outbox row; {@link Span} moves
+ * it.
  *
  * <p>Format: W3C Trace Context, version 00.
  */
 public final class Traceparent {
 
-    static final String KEY = "traceparent";
+    /** The header's name, and the logging context's. */
+    public static final String KEY = "traceparent";
 
     private static final Pattern SHAPE = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -32,10 +34,26 @@ public final class Traceparent {
         }
     }
 
-    /** The context for what this thread hands on: the same trace, a span of its own; absent outside any trace. */
-    static @Nullable String next() {
-        String current = MDC.get(KEY);
-        return current != null && isTraceparent(current) ? child(current) : null;
+    public static boolean isTraceparent(String text) {
+        return SHAPE.matcher(text).matches();
+    }
+
+    static void set(@Nullable String traceparent) {
+        if (traceparent == null) {
+            MDC.remove(KEY);
+        } else {
+            MDC.put(KEY, traceparent);
+        }
+    }
+
+    /** The first context of a new trace. */
+    static String fresh() {
+        byte[] ids = new byte[24];
+        ThreadLocalRandom.current().nextBytes(ids);
+        ids[0] |= 1; // neither id may be all zeros
+        ids[16] |= 1;
+        String hex = HexFormat.of().formatHex(ids);
+        return "00-" + hex.substring(0, 32) + "-" + hex.substring(32) + "-01";
     }
 
     /** A new span of the same trace. */
@@ -45,9 +63,5 @@ public final class Traceparent {
             span = ThreadLocalRandom.current().nextLong();
         }
         return traceparent.substring(0, 36) + HexFormat.of().toHexDigits(span) + traceparent.substring(52);
-    }
-
-    static boolean isTraceparent(String text) {
-        return SHAPE.matcher(text).matches();
     }
 }

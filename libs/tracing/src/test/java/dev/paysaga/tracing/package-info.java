@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paysaga.tracing;
+
+import org.jspecify.annotations.NullMarked;
