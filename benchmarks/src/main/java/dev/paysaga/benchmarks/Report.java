@@ -95,6 +95,17 @@ public final class Report {
                                 .toList()));
     }
 
+    static void statements(int sagas, Statements counted) {
+        line(
+                "MySQL per saga: %s",
+                String.join(
+                        ", ",
+                        counted.counts().entrySet().stream()
+                                .map(entry -> String.format(
+                                        Locale.ROOT, "%.1f %s", (double) entry.getValue() / sagas, entry.getKey()))
+                                .toList()));
+    }
+
     private static double at(List<Double> values, int percent) {
         List<Double> sorted = values.stream().sorted().toList();
         int index = (int) Math.ceil(sorted.size() * percent / 100.0) - 1;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,14 @@ public final class SuiteBenchmark {
 
     private static final Duration ONE_SAGA = Duration.ofSeconds(60);
     private static final String[] BASKET = {"drip-set", "barley-tea x 2", "stoneware-mug"};
+
+    private static final int WARM_UP = Integer.getInteger("warm-up", 1000);
+    private static final int IDLE = Integer.getInteger("idle", 200);
+    private static final int SAGAS = Integer.getInteger("sagas", 1500);
+    private static final List<Integer> IN_FLIGHT = Arrays.stream(
+                    System.getProperty("in-flight", "16,64,16,64").split(","))
+            .map(Integer::valueOf)
+            .toList();
 
     private final Cluster cluster;
     private final Buyer buyer;
@@ -56,11 +65,10 @@ public final class SuiteBenchmark {
             Report.startup(total, readyMillis, Processes.now(cluster));
             benchmark.warmUp();
             Report.memory("after the warm-up", Processes.now(cluster));
-            benchmark.idleLatency(200);
-            benchmark.throughput(16, 1500);
-            benchmark.throughput(64, 1500);
-            benchmark.throughput(16, 1500);
-            benchmark.throughput(64, 1500);
+            benchmark.idleLatency();
+            for (int inFlight : IN_FLIGHT) {
+                benchmark.throughput(inFlight);
+            }
             Report.memory("at the end", Processes.now(cluster));
             new Books(cluster).balance(Duration.ofMinutes(2));
             Report.line("The books balance.");
@@ -68,15 +76,15 @@ public final class SuiteBenchmark {
     }
 
     private void warmUp() throws InterruptedException {
-        Report.line("Warming up with 1,000 sagas ...");
-        Load.run(1000, 16, this::saga);
+        Report.line("Warming up with %,d sagas ...", WARM_UP);
+        Load.run(WARM_UP, 16, this::saga);
     }
 
     /** One at a time on a system that does nothing else. */
-    private void idleLatency(int count) throws Exception {
+    private void idleLatency() throws Exception {
         List<Double> answered = new ArrayList<>();
         List<Double> done = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < IDLE; i++) {
             Order order = buyer.checksOut(BASKET).pays();
             awaitArrival(order);
             Instant confirm = Instant.now();
@@ -89,13 +97,15 @@ public final class SuiteBenchmark {
         Report.latency("confirm to is_payment_done, idle system", done);
     }
 
-    private void throughput(int inFlight, int count) throws InterruptedException {
+    private void throughput(int inFlight) throws InterruptedException {
+        Statements statements = Statements.now(rows);
         Processes before = Processes.now(cluster);
         long begin = System.nanoTime();
-        List<Double> latencies = Load.run(count, inFlight, this::saga);
+        List<Double> latencies = Load.run(SAGAS, inFlight, this::saga);
         double seconds = (System.nanoTime() - begin) / 1e9;
         Report.throughput(
-                inFlight, count, seconds, latencies, Processes.now(cluster).since(before));
+                inFlight, SAGAS, seconds, latencies, Processes.now(cluster).since(before));
+        Report.statements(SAGAS, Statements.now(rows).since(statements));
     }
 
     /** From checkout to completion; answers the milliseconds from confirm to the completion event. */

@@ -3,7 +3,6 @@ package dev.paysaga.benchmarks.relay;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Writes rows as services do: one transaction changes a row and announces it. */
 final class Load {
+
+    /** As many rows as {@code work} has: none waits for another's commit. */
+    private static final int WRITERS_PER_SCHEMA = 4;
 
     private static final String PAD = "x".repeat(440);
 
@@ -29,15 +31,16 @@ final class Load {
         this.orders = orders;
     }
 
-    /** Writes so many rows, as fast as it goes, one thread per schema. */
+    /** Writes so many rows, as fast as it goes, some threads per schema. */
     void backlog(int rows) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(Ground.SCHEMAS.size())) {
+        int writers = Ground.SCHEMAS.size() * WRITERS_PER_SCHEMA;
+        try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
             List<Callable<Void>> parts = new ArrayList<>();
-            for (int schema = 0; schema < Ground.SCHEMAS.size(); schema++) {
-                int first = schema;
+            for (int part = 0; part < writers; part++) {
+                int first = part;
                 parts.add(() -> {
-                    try (Writer writer = new Writer(first)) {
-                        for (int number = first; number < rows; number += Ground.SCHEMAS.size()) {
+                    try (Writer writer = new Writer(first % Ground.SCHEMAS.size(), first / Ground.SCHEMAS.size())) {
+                        for (int number = first; number < rows; number += writers) {
                             writer.write(number);
                         }
                     }
@@ -55,7 +58,7 @@ final class Load {
         List<Writer> writers = new ArrayList<>();
         try {
             for (int schema = 0; schema < Ground.SCHEMAS.size(); schema++) {
-                writers.add(new Writer(schema));
+                writers.add(new Writer(schema, 0));
             }
             long next = System.nanoTime();
             for (int number = 0; number < perSecond * seconds; number++) {
@@ -75,12 +78,15 @@ final class Load {
 
         private final String schema;
         private final Connection connection;
+        private final PreparedStatement work;
         private final PreparedStatement insert;
 
-        Writer(int schema) throws SQLException {
+        /** @param row the row that its transactions change */
+        Writer(int schema, int row) throws SQLException {
             this.schema = Ground.SCHEMAS.get(schema);
             this.connection = ground.connect(this.schema);
             connection.setAutoCommit(false);
+            this.work = connection.prepareStatement("UPDATE work SET n = n + 1 WHERE id = " + row);
             this.insert = connection.prepareStatement("INSERT INTO " + table
                     + " (event_id, aggregatetype, aggregateid, type, sequence, source, time, specversion, dataschema,"
                     + " contenttype, traceparent, payload) VALUES (?, ?, ?, 'paysaga.bench.v1', '1', '/paysaga/bench',"
@@ -89,9 +95,7 @@ final class Load {
         }
 
         void write(int number) throws SQLException {
-            try (Statement work = connection.createStatement()) {
-                work.executeUpdate("UPDATE work SET n = n + 1 WHERE id = 0");
-            }
+            work.executeUpdate();
             insert.setString(1, UUID.randomUUID().toString());
             insert.setString(2, schema);
             insert.setString(3, orders + "-" + number);

@@ -1,15 +1,20 @@
 package dev.paysaga.benchmarks.relay;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.paysaga.benchmarks.Report;
 import dev.paysaga.benchmarks.Use;
 import dev.paysaga.launcher.ServiceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Runs all contestants one after the other, and that again: a backlog, then an even pace. Prints medians and spread as
@@ -24,7 +29,11 @@ public final class RelayBenchmark {
     private final int rows = Integer.getInteger("rows", 200_000);
     private final int rounds = Integer.getInteger("rounds", 2);
     private final int seconds = Integer.getInteger("seconds", 60);
-    private final List<Integer> rates = List.of(200, 1_000);
+    private final List<Integer> rates =
+            listed("rates", "200,1000").map(Integer::valueOf).toList();
+    private final List<Contestant> contestants = listed("contestants", "RELAY,CONNECT,CONNECT_EXACTLY_ONCE,POLLING")
+            .map(Contestant::valueOf)
+            .toList();
     private final Map<Contestant, List<Backlog>> backlogs = new EnumMap<>(Contestant.class);
     private final Map<Contestant, Map<Integer, List<Pace>>> paces = new EnumMap<>(Contestant.class);
 
@@ -57,10 +66,12 @@ public final class RelayBenchmark {
 
     private void run() throws Exception {
         for (int round = 1; round <= rounds; round++) {
-            for (Contestant contestant : Contestant.values()) {
-                System.err.println("round " + round + ": " + contestant.title);
-                backlogs.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(backlog(contestant, "b" + round));
+            if (rows > 0) {
+                backlogs("b" + round);
+            }
+            for (Contestant contestant : contestants) {
                 for (int rate : rates) {
+                    System.err.println("round " + round + ", " + rate + "/s: " + contestant.title);
                     paces.computeIfAbsent(contestant, _ -> new TreeMap<>())
                             .computeIfAbsent(rate, _ -> new ArrayList<>())
                             .add(pace(contestant, rate, "p" + round));
@@ -70,11 +81,26 @@ public final class RelayBenchmark {
         print();
     }
 
-    private Backlog backlog(Contestant contestant, String label) throws Exception {
-        String orders = label + contestant.serverId;
-        // Up to date before the backlog is written, so that it starts with its first row.
-        stop(catchUp(contestant, orders + "w"));
-        new Load(ground, contestant.table(), orders).backlog(rows);
+    /** Those who read the same table go through the same rows, one after the other. */
+    private void backlogs(String label) throws Exception {
+        for (Contestant contestant : contestants) {
+            // Up to date before the backlog is written, so that it starts with its first row.
+            stop(catchUp(contestant, label + contestant.serverId + "w"));
+        }
+        Map<String, List<Contestant>> readers =
+                contestants.stream().collect(groupingBy(Contestant::table, LinkedHashMap::new, toList()));
+        for (Map.Entry<String, List<Contestant>> table : readers.entrySet()) {
+            String orders = label + table.getKey();
+            System.err.println(orders + ": writing " + rows + " rows");
+            new Load(ground, table.getKey(), orders).backlog(rows);
+            for (Contestant contestant : table.getValue()) {
+                System.err.println(orders + ": " + contestant.title);
+                backlogs.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(backlog(contestant, orders));
+            }
+        }
+    }
+
+    private Backlog backlog(Contestant contestant, String orders) throws Exception {
         try (Watch watch = new Watch(ground, orders, rows)) {
             ServiceProcess process = contestant.start(ground);
             watch.await(1, LIMIT);
@@ -129,6 +155,10 @@ public final class RelayBenchmark {
 
     private static void stop(ServiceProcess process) {
         process.stop(STOP_LIMIT);
+    }
+
+    private static Stream<String> listed(String property, String otherwise) {
+        return Stream.of(System.getProperty(property, otherwise).split(",")).filter(part -> !part.isEmpty());
     }
 
     private void print() {

@@ -86,6 +86,7 @@ final class JavaServer implements Server {
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.add(part.heap);
         command.addAll(Part.JVM_FLAGS);
+        command.addAll(Part.moreFlags());
         command.addAll(List.of("-cp", classPath(), part.mainClass));
         return command;
     }

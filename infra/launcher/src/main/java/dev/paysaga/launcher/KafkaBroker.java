@@ -147,9 +147,9 @@ public final class KafkaBroker implements Server {
                 "-Duser.timezone=UTC",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSX",
-                "-cp",
-                home.kafkaJars().resolve("*").toString()));
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSX"));
+        command.addAll(Part.moreFlags());
+        command.addAll(List.of("-cp", home.kafkaJars().resolve("*").toString()));
         command.addAll(program);
         return command;
     }

@@ -30,6 +30,9 @@ enum Part {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    /** The environment variable with flags that are added for every Java program, the broker's too: to measure, to look inside. */
+    private static final String MORE_FLAGS = "PAYSAGA_JVM_FLAGS";
+
     final int publicPort;
 
     /** The module's folder, or empty when the program is not ours. */
@@ -47,6 +50,12 @@ enum Part {
         this.module = module;
         this.mainClass = mainClass;
         this.heap = heap;
+    }
+
+    /** What the environment adds to a program's flags; of two flags that contradict each other the later one counts. */
+    static List<String> moreFlags() {
+        var flags = System.getenv().getOrDefault(MORE_FLAGS, "").strip();
+        return flags.isEmpty() ? List.of() : List.of(flags.split("\\s+"));
     }
 
     String label() {

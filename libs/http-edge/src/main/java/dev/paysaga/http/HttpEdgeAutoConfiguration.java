@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -125,6 +126,12 @@ public class HttpEdgeAutoConfiguration {
                                         "This token does not allow that",
                                         "An operator token is needed here."))))
                 .build();
+    }
+
+    /** Every filter would be observed on its own; requests as a whole are, by Spring MVC. */
+    @Bean
+    SecurityObservationSettings unobservedFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     private static RequestMatcher anyOf(List<String> patterns) {

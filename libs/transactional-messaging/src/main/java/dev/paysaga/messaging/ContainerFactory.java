@@ -18,6 +18,10 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 final class ContainerFactory {
 
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(250);
+
+    /** An offset that is due waits at most for so long. */
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
     private final MessagingProperties properties;
     private final KafkaProperties kafka;
@@ -32,8 +36,11 @@ final class ContainerFactory {
         var settings = new ContainerProperties(topic.kafkaName());
         settings.setGroupId(properties.service());
         settings.setMessageListener(consumer);
-        // Offsets only save work after a restart; what has been handled is what the inbox says.
-        settings.setAckMode(ContainerProperties.AckMode.BATCH);
+        // Offsets only save work after a restart; what has been handled is what the inbox says. So they are not written
+        // for every batch, which would cost a request to the broker each, but a few times a second.
+        settings.setAckMode(ContainerProperties.AckMode.TIME);
+        settings.setAckTime(BETWEEN_COMMITS.toMillis());
+        settings.setPollTimeout(LONGEST_POLL.toMillis());
         settings.setSyncCommits(true);
         settings.setSyncCommitTimeout(LONGEST_COMMIT);
         settings.setMissingTopicsFatal(false);

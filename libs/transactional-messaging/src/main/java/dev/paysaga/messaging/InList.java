@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The values of an {@code IN (...)}. */
-final class InList {
+public final class InList {
 
     private InList() {}
 
@@ -15,7 +15,7 @@ final class InList {
      *
      * @param values at least one
      */
-    static List<String> of(Collection<String> values) {
+    public static <T> List<T> of(Collection<T> values) {
         var padded = new ArrayList<>(values);
         int length = Integer.highestOneBit(Math.max(1, padded.size() * 2 - 1));
         while (padded.size() < length) {

@@ -25,6 +25,9 @@ public final class Outbox {
 
     private static final String NUMBER = "INSERT INTO outbox_sequence (aggregateid, last_sequence) VALUES (?, ?)"
             + " ON DUPLICATE KEY UPDATE last_sequence = last_sequence + VALUES(last_sequence)";
+    /** What MySQL counts for a row that {@link #NUMBER} has inserted; one that it has updated counts 2. */
+    private static final int INSERTED = 1;
+
     private static final String INSERT = "INSERT INTO outbox (event_id, aggregatetype, aggregateid, type, sequence,"
             + " source, time, specversion, dataschema, contenttype, traceparent, payload)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, '1.0', ?, 'application/json', ?, ?)";
@@ -108,10 +111,17 @@ public final class Outbox {
     private Map<String, Long> numbersFor(List<Row> rows) {
         var wanted = new TreeMap<String, Long>(); // sorted: two writers lock orders in the same order
         rows.forEach(row -> wanted.merge(row.orderId, 1L, Long::sum));
-        jdbc.batchUpdate(NUMBER, wanted.entrySet(), wanted.size(), (statement, order) -> {
-            statement.setString(1, order.getKey());
-            statement.setLong(2, order.getValue());
-        });
+        if (wanted.size() == 1) {
+            Map.Entry<String, Long> only = wanted.firstEntry();
+            if (jdbc.update(NUMBER, only.getKey(), only.getValue()) == INSERTED) {
+                return new HashMap<>(Map.of(only.getKey(), 1L));
+            }
+        } else {
+            jdbc.batchUpdate(NUMBER, wanted.entrySet(), wanted.size(), (statement, order) -> {
+                statement.setString(1, order.getKey());
+                statement.setLong(2, order.getValue());
+            });
+        }
         var first = new HashMap<String, Long>();
         new NamedParameterJdbcTemplate(jdbc)
                 .query(

@@ -1,5 +1,7 @@
 package dev.paysaga.payment.cases;
 
+import dev.paysaga.events.OrderId;
+import dev.paysaga.messaging.InList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +58,26 @@ public class ManualCases {
     }
 
     /** Closes what has solved itself, in the caller's transaction. */
-    public void close(Collection<String> orderIds, Kind kind) {
+    public void close(Collection<String> orderIds, Kind... kinds) {
         named.update(
                 "UPDATE manual_case SET status = 'CLOSED', closed_at = :now"
-                        + " WHERE order_id IN (:orders) AND kind = :kind AND status = 'OPEN'",
-                Map.of("now", Timestamp.from(clock.instant()), "orders", orderIds, "kind", kind.name()));
+                        + " WHERE order_id IN (:orders) AND kind IN (:kinds) AND status = 'OPEN'",
+                Map.of(
+                        "now",
+                        Timestamp.from(clock.instant()),
+                        "orders",
+                        InList.of(orderIds),
+                        "kinds",
+                        Stream.of(kinds).map(Kind::name).toList()));
+    }
+
+    /** Whether a human is to look at something of the order. */
+    public boolean areOpen(OrderId orderId) {
+        return !jdbc.queryForList(
+                        "SELECT id FROM manual_case WHERE order_id = ? AND status = 'OPEN'",
+                        Long.class,
+                        orderId.value())
+                .isEmpty();
     }
 
     /** Closes one case; false when it is closed already. */

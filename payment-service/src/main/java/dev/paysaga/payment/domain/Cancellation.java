@@ -37,6 +37,25 @@ public record Cancellation(
         parts = List.copyOf(parts);
     }
 
+    /** The same, taken from these payment orders. */
+    public Cancellation takenFrom(List<CancellationPart> parts) {
+        return new Cancellation(
+                id,
+                amount,
+                reason,
+                requestedBy,
+                booked,
+                status,
+                remainingBefore,
+                requestedAt,
+                failureCode,
+                failureMessage,
+                ledgerUpdated,
+                walletUpdated,
+                isCancellationDone,
+                parts);
+    }
+
     /** By which the provider's account of the payment shows it again. */
     public String reference() {
         return Long.toString(id);

@@ -120,8 +120,7 @@ class ApplyLook {
     private Seen agree(Payment payment, LookupOutcome said, String text) {
         if (said instanceof Found(var found) && found.status() == Status.CAPTURED) {
             List<String> order = List.of(payment.orderId().value());
-            cases.close(order, ManualCases.Kind.PROVIDER_CONTRADICTS);
-            cases.close(order, ManualCases.Kind.DEPOSIT_TAKEN_BACK);
+            cases.close(order, ManualCases.Kind.PROVIDER_CONTRADICTS, ManualCases.Kind.DEPOSIT_TAKEN_BACK);
         }
         return new Seen(nothingNew(text), Next.NOTHING);
     }

@@ -19,8 +19,8 @@ class CancelFlags extends FlagRows {
 
     @Override
     String update(String flag) {
-        return "UPDATE cancellation c JOIN payment_event e ON e.id = c.payment_event_id SET c." + flag + " = TRUE"
-                + " WHERE c.id IN (:ids) AND e.order_id IN (:orders) AND c.status = 'SUCCESS' AND c.booked";
+        return "UPDATE cancellation SET " + flag + " = TRUE"
+                + " WHERE id IN (:ids) AND payment_event_id IN (:payments) AND status = 'SUCCESS' AND booked";
     }
 
     @Override
@@ -28,8 +28,8 @@ class CancelFlags extends FlagRows {
         return "SELECT c.id, e.order_id, c.amount, e.currency, (SELECT SUM(o.amount - o.canceled_amount)"
                 + " FROM payment_order o WHERE o.payment_event_id = e.id) AS remaining"
                 + " FROM cancellation c JOIN payment_event e ON e.id = c.payment_event_id"
-                + " WHERE e.order_id IN (:orders) AND c.ledger_updated AND c.wallet_updated"
-                + " AND c.is_cancellation_done = FALSE ORDER BY c.id FOR UPDATE OF c";
+                + " WHERE e.id IN (:payments) AND c.ledger_updated AND c.wallet_updated"
+                + " AND c.is_cancellation_done = FALSE ORDER BY c.id";
     }
 
     @Override

@@ -65,14 +65,18 @@ public class Cancellations {
 
     /** Every cancel of a payment, in the order asked for. */
     public List<Cancellation> of(Payment payment) {
+        List<Cancellation> cancellations = jdbc.query(
+                SELECT + " WHERE payment_event_id = ? ORDER BY id", (row, _) -> cancellation(row), payment.id());
+        if (cancellations.isEmpty()) {
+            return cancellations;
+        }
         Map<Long, List<CancellationPart>> parts =
                 jdbc.query(PARTS, (row, _) -> Map.entry(row.getLong(1), part(row)), payment.id()).stream()
                         .collect(Collectors.groupingBy(
                                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return jdbc.query(
-                SELECT + " WHERE payment_event_id = ? ORDER BY id",
-                (row, _) -> cancellation(row, parts.getOrDefault(row.getLong("id"), List.of())),
-                payment.id());
+        return cancellations.stream()
+                .map(cancellation -> cancellation.takenFrom(parts.getOrDefault(cancellation.id(), List.of())))
+                .toList();
     }
 
     Optional<Cancellation> of(Payment payment, long id) {
@@ -225,7 +229,7 @@ public class Cancellations {
         }
     }
 
-    private static Cancellation cancellation(ResultSet row, List<CancellationPart> parts) throws SQLException {
+    private static Cancellation cancellation(ResultSet row) throws SQLException {
         Timestamp requestedAt = row.getTimestamp("requested_at");
         return new Cancellation(
                 row.getLong("id"),
@@ -241,7 +245,7 @@ public class Cancellations {
                 row.getBoolean("ledger_updated"),
                 row.getBoolean("wallet_updated"),
                 row.getBoolean("is_cancellation_done"),
-                parts);
+                List.of());
     }
 
     private static CancellationPart part(ResultSet row) throws SQLException {

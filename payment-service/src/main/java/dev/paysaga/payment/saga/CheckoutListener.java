@@ -18,12 +18,14 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckoutListener implements SagaListener<CheckoutEvent> {
 
+    private final Arrivals arrivals;
     private final Payments payments;
     private final Watches watches;
     private final CancelIntents cancels;
     private final Clock clock;
 
-    CheckoutListener(Payments payments, Watches watches, CancelIntents cancels, Clock clock) {
+    CheckoutListener(Arrivals arrivals, Payments payments, Watches watches, CancelIntents cancels, Clock clock) {
+        this.arrivals = arrivals;
         this.payments = payments;
         this.watches = watches;
         this.cancels = cancels;
@@ -38,7 +40,10 @@ class CheckoutListener implements SagaListener<CheckoutEvent> {
     @Override
     public void on(CheckoutEvent event) {
         switch (event) {
-            case CheckoutCreated created -> payments.add(new Payment(created, clock.instant()));
+            case CheckoutCreated created -> {
+                payments.add(new Payment(created, clock.instant()));
+                arrivals.committing(created.orderId().value());
+            }
             case CheckoutCanceled canceled ->
                 payments.lock(canceled.orderId().value()).ifPresent(payment -> cancel(payment, canceled));
         }

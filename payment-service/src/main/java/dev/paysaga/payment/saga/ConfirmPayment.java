@@ -34,6 +34,7 @@ public class ConfirmPayment {
 
     private static final Logger log = LoggerFactory.getLogger(ConfirmPayment.class);
 
+    private final Arrivals arrivals;
     private final Payments payments;
     private final Attempts attempts;
     private final Gateways gateways;
@@ -46,6 +47,7 @@ public class ConfirmPayment {
     private final Executor calls = Executors.newVirtualThreadPerTaskExecutor();
 
     ConfirmPayment(
+            Arrivals arrivals,
             Payments payments,
             Attempts attempts,
             Gateways gateways,
@@ -55,6 +57,7 @@ public class ConfirmPayment {
             EventIds ids,
             Clock clock,
             PaymentProperties properties) {
+        this.arrivals = arrivals;
         this.payments = payments;
         this.attempts = attempts;
         this.gateways = gateways;
@@ -71,24 +74,22 @@ public class ConfirmPayment {
      * state tells how far it is.
      *
      * @param amount only compared, in minor units
-     * @return what was decided; empty when no such order is known (yet)
+     * @return what was decided; empty when no such order is known, after waiting a moment for it to arrive
      */
     public Optional<ConfirmDecision> confirm(String orderId, String paymentKey, long amount) {
-        Intent intent = unitOfWork.<@Nullable Intent>get(() -> record(orderId, paymentKey, amount));
-        if (intent == null) {
-            return Optional.empty();
-        }
-        if (intent.call != null) {
-            await(call(intent.call));
-        }
-        return Optional.of(intent.decision);
+        Optional<Intent> recorded = arrivals.await(
+                orderId,
+                properties.arrivesWithin(),
+                () -> unitOfWork.get(() -> payments.lock(orderId).map(payment -> record(payment, paymentKey, amount))));
+        recorded.ifPresent(intent -> {
+            if (intent.call != null) {
+                await(call(intent.call));
+            }
+        });
+        return recorded.map(Intent::decision);
     }
 
-    private @Nullable Intent record(String orderId, String paymentKey, long amount) {
-        Payment payment = payments.lock(orderId).orElse(null);
-        if (payment == null) {
-            return null;
-        }
+    private Intent record(Payment payment, String paymentKey, long amount) {
         Instant now = clock.instant();
         boolean taken = payment.isPayable(amount) && payments.isTaken(payment, paymentKey);
         if (taken) {

@@ -1,6 +1,7 @@
 package dev.paysaga.payment.saga;
 
 import dev.paysaga.events.SagaEvent;
+import dev.paysaga.messaging.InList;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.tracing.Traceparent;
@@ -21,6 +22,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 abstract class FlagRows {
 
+    private static final String LOCK =
+            "SELECT id FROM payment_event WHERE order_id IN (:orders) ORDER BY order_id FOR UPDATE";
+
     private final NamedParameterJdbcTemplate jdbc;
     private final Outbox outbox;
     private final ManualCases cases;
@@ -33,10 +37,10 @@ abstract class FlagRows {
         this.clock = clock;
     }
 
-    /** Sets {@code <flag>} of the rows {@code :ids} of the orders {@code :orders}, if there was such money. */
+    /** Sets {@code <flag>} of the rows {@code :ids} of the payments {@code :payments}, if there was such money. */
     abstract String update(String flag);
 
-    /** What of the orders {@code :orders} is complete and not done yet: its id, and what {@link #event} needs; locked. */
+    /** What of the payments {@code :payments} is complete and not done yet: its id, and what {@link #event} needs. */
     abstract String selectCompleted();
 
     /** Marks {@code :ids} as done {@code :now}. */
@@ -47,23 +51,39 @@ abstract class FlagRows {
     final void set(String flag, List<Mark> marks) {
         Set<Long> ids = marks.stream().map(Mark::id).collect(Collectors.toSet());
         Set<String> orders = marks.stream().map(Mark::orderId).collect(Collectors.toSet());
-        int found = jdbc.update(update(flag), Map.of("ids", ids, "orders", orders));
+        List<Long> payments = lock(orders);
+        int found = payments.isEmpty()
+                ? 0
+                : jdbc.update(update(flag), Map.of("ids", InList.of(ids), "payments", InList.of(payments)));
         if (found != ids.size()) {
             throw new IllegalStateException("Of the rows " + ids + " only " + found + " are of " + orders
                     + " and have moved money; " + flag + " is set for none");
         }
-        complete(orders, marks);
+        complete(payments, marks);
     }
 
-    private void complete(Set<String> orders, List<Mark> marks) {
-        List<Completed> completed = jdbc.query(selectCompleted(), Map.of("orders", orders), event(clock));
+    /**
+     * The payments of the orders, locked, and always in the order of the index: whoever sets the other flag meanwhile waits
+     * here, before either holds anything else.
+     */
+    private List<Long> lock(Set<String> orders) {
+        return jdbc.query(LOCK, Map.of("orders", InList.of(orders)), (row, _) -> row.getLong(1));
+    }
+
+    private void complete(List<Long> payments, List<Mark> marks) {
+        List<Completed> completed =
+                jdbc.query(selectCompleted(), Map.of("payments", InList.of(payments)), event(clock));
         if (completed.isEmpty()) {
             return;
         }
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.update(
                 done(),
-                Map.of("now", now, "ids", completed.stream().map(Completed::id).toList()));
+                Map.of(
+                        "now",
+                        now,
+                        "ids",
+                        InList.of(completed.stream().map(Completed::id).toList())));
         cases.close(
                 completed.stream().map(found -> found.event.orderId().value()).toList(),
                 ManualCases.Kind.NOT_COMPLETED);

@@ -1,12 +1,15 @@
 package dev.paysaga.payment.saga;
 
 import dev.paysaga.messaging.UnitOfWork;
+import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.payment.domain.Cancellation;
 import dev.paysaga.payment.domain.CancellationStatus;
+import dev.paysaga.payment.domain.LookRules;
 import dev.paysaga.payment.domain.LookRules.Ours;
 import dev.paysaga.payment.domain.LookupOutcome;
 import dev.paysaga.payment.domain.Payment;
 import dev.paysaga.payment.domain.Stage;
+import dev.paysaga.payment.domain.Verdict;
 import dev.paysaga.payment.psp.PaymentRef;
 import dev.paysaga.payment.saga.ApplyLook.Next;
 import dev.paysaga.payment.saga.ApplyLook.Seen;
@@ -26,6 +29,7 @@ public class LookAtProvider {
     private final Payments payments;
     private final Attempts attempts;
     private final Cancellations cancellations;
+    private final ManualCases cases;
     private final Gateways gateways;
     private final ApplyLook applyLook;
     private final CancelQueue queue;
@@ -37,6 +41,7 @@ public class LookAtProvider {
             Payments payments,
             Attempts attempts,
             Cancellations cancellations,
+            ManualCases cases,
             Gateways gateways,
             ApplyLook applyLook,
             CancelQueue queue,
@@ -46,6 +51,7 @@ public class LookAtProvider {
         this.payments = payments;
         this.attempts = attempts;
         this.cancellations = cancellations;
+        this.cases = cases;
         this.gateways = gateways;
         this.applyLook = applyLook;
         this.queue = queue;
@@ -71,6 +77,9 @@ public class LookAtProvider {
             return new Seen(new Looked(Result.UNKNOWN_ORDER, "There is no such order here."), Next.NOTHING);
         }
         LookupOutcome said = gateways.of(before.payment.psp()).lookup(PaymentRef.of(before.payment));
+        if (before.isSettled() && LookRules.decide(before.ours, said) instanceof Verdict.NothingNew(String text)) {
+            return new Seen(new Looked(Result.NOTHING_NEW, text), Next.NOTHING);
+        }
         Seen seen = unitOfWork.get(() -> {
             Payment payment = payments.lock(orderId).orElseThrow();
             Known now = known(payment);
@@ -87,9 +96,11 @@ public class LookAtProvider {
     }
 
     private Known known(Payment payment) {
-        Instant closing = attempts.firstConfirmAt(payment)
-                .map(first -> first.plus(properties.confirmWindow()))
-                .orElse(null);
+        Instant closing = payment.status().isFinal()
+                ? null
+                : attempts.firstConfirmAt(payment)
+                        .map(first -> first.plus(properties.confirmWindow()))
+                        .orElse(null);
         Stage stage = payment.stage(clock.instant(), closing, properties.depositGrace());
         List<Cancellation> all = cancellations.of(payment);
         Cancellation atProvider = all.stream()
@@ -98,12 +109,21 @@ public class LookAtProvider {
                 .findFirst()
                 .orElse(null);
         return new Known(
-                payment, new Ours(stage, payment.remaining(), payment.isNamedAtProvider()), atProvider, all.size());
+                payment,
+                new Ours(stage, payment.remaining(), payment.isNamedAtProvider()),
+                atProvider,
+                all.size(),
+                cases.areOpen(payment.orderId()));
     }
 
     /** What the look is compared with. An answer is about the moment of asking: if we have moved on since, it proves nothing. */
     private record Known(
-            Payment payment, Ours ours, @Nullable Cancellation atProvider, int cancellations) {
+            Payment payment, Ours ours, @Nullable Cancellation atProvider, int cancellations, boolean hasOpenCases) {
+
+        /** Nothing is to be written when the provider says what we know: neither a cancel nor a case is open. */
+        boolean isSettled() {
+            return atProvider == null && !hasOpenCases;
+        }
 
         boolean isAs(Known before) {
             return ours.equals(before.ours)

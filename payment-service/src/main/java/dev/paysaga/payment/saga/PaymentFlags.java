@@ -19,16 +19,15 @@ class PaymentFlags extends FlagRows {
 
     @Override
     String update(String flag) {
-        return "UPDATE payment_order o JOIN payment_event e ON e.id = o.payment_event_id SET o." + flag + " = TRUE"
-                + " WHERE o.id IN (:ids) AND e.order_id IN (:orders) AND o.payment_order_status = 'SUCCESS'";
+        return "UPDATE payment_order SET " + flag + " = TRUE"
+                + " WHERE id IN (:ids) AND payment_event_id IN (:payments) AND payment_order_status = 'SUCCESS'";
     }
 
     @Override
     String selectCompleted() {
-        return "SELECT e.id, e.order_id, e.amount, e.currency FROM payment_event e WHERE e.order_id IN (:orders)"
+        return "SELECT e.id, e.order_id, e.amount, e.currency FROM payment_event e WHERE e.id IN (:payments)"
                 + " AND e.is_payment_done = FALSE AND NOT EXISTS (SELECT 1 FROM payment_order o"
-                + " WHERE o.payment_event_id = e.id AND NOT (o.ledger_updated AND o.wallet_updated))"
-                + " FOR UPDATE OF e";
+                + " WHERE o.payment_event_id = e.id AND NOT (o.ledger_updated AND o.wallet_updated))";
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Every limit of the payment-service. The reasons stand in {@code application.yml}.
  *
+ * @param arrivesWithin how long a caller of confirm waits for a checkout that has not arrived yet
  * @param answerWithin how long a caller of confirm waits for the provider
  * @param resolveAfter the age from which an attempt without an outcome is looked after
  * @param resolvePauseMax the longest pause between two looks
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("paysaga.payment")
 public record PaymentProperties(
+        Duration arrivesWithin,
         Duration answerWithin,
         Duration resolveAfter,
         Duration resolvePauseMax,

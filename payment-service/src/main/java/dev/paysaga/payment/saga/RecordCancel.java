@@ -150,8 +150,7 @@ class RecordCancel {
 
     private void solved(Payment payment) {
         List<String> order = List.of(payment.orderId().value());
-        cases.close(order, ManualCases.Kind.OUTCOME_UNKNOWN);
-        cases.close(order, ManualCases.Kind.PROVIDER_CONTRADICTS);
+        cases.close(order, ManualCases.Kind.OUTCOME_UNKNOWN, ManualCases.Kind.PROVIDER_CONTRADICTS);
     }
 
     private void recordTooLate(Payment payment, Cancellation cancellation, CancelOutcome outcome) {

@@ -131,7 +131,6 @@ class RecordOutcome {
     private void end(Payment payment, boolean executed, String answer, Instant now) {
         attempts.end(payment, executed, answer, now);
         List<String> order = List.of(payment.orderId().value());
-        cases.close(order, ManualCases.Kind.OUTCOME_UNKNOWN);
-        cases.close(order, ManualCases.Kind.PROVIDER_CONTRADICTS);
+        cases.close(order, ManualCases.Kind.OUTCOME_UNKNOWN, ManualCases.Kind.PROVIDER_CONTRADICTS);
     }
 }

@@ -1,13 +1,16 @@
 package dev.paysaga.payment.webhook;
 
 import dev.paysaga.events.Psp;
+import dev.paysaga.messaging.InList;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /** The rows of {@code webhook}, and what of a payment a webhook can be compared with; in the caller's transaction. */
@@ -72,10 +75,16 @@ class WebhookTable {
                 (row, _) -> new Due(row.getLong(1), row.getString(2), row.getInt(3)),
                 Timestamp.from(now),
                 limit);
-        due.forEach(webhook -> jdbc.update(
-                "UPDATE webhook SET next_try_at = ?, tries = tries + 1 WHERE id = ?",
-                Timestamp.from(now.plus(duration)),
-                webhook.id));
+        if (!due.isEmpty()) {
+            new NamedParameterJdbcTemplate(jdbc)
+                    .update(
+                            "UPDATE webhook SET next_try_at = :then, tries = tries + 1 WHERE id IN (:ids)",
+                            Map.of(
+                                    "then",
+                                    Timestamp.from(now.plus(duration)),
+                                    "ids",
+                                    InList.of(due.stream().map(Due::id).toList())));
+        }
         return due;
     }
 

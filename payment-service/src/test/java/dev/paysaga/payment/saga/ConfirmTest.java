@@ -3,6 +3,7 @@ package dev.paysaga.payment.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.paysaga.events.Psp;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,9 +13,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a confirm comes to. */
 class ConfirmTest extends RunningService {
+
+    @Autowired
+    Arrivals arrivals;
 
     @Test
     void aDeclinedPaymentEndsWithTheProvidersCode() {
@@ -81,6 +86,21 @@ class ConfirmTest extends RunningService {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().path("type").asString()).isEqualTo("urn:paysaga:problem:payment-not-found");
+    }
+
+    @Test
+    void aConfirmThatIsFasterThanItsCheckoutWaitsForIt() throws Exception {
+        String order = newOrder();
+        String paymentKey = provider.pay(order, 9_000);
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<Answer> early = threads.submit(() -> confirm(order, paymentKey, 9_000));
+            await("it waits").atMost(SOON).until(() -> arrivals.isAwaited(order));
+            checksOut(order, Psp.TOSS, 9_000);
+
+            assertThat(early.get().status()).isEqualTo(200);
+        }
+        assertThat(status(order)).isEqualTo("SUCCESS");
+        assertThat(provider.confirmKeys(order)).hasSize(1);
     }
 
     @Test

@@ -96,7 +96,17 @@ abstract class RunningService {
     }
 
     String checkedOut(Psp psp, long... amounts) {
-        String order = "ord_" + UUID.randomUUID().toString().replace("-", "");
+        String order = newOrder();
+        checksOut(order, psp, amounts);
+        await("the checkout arrives").atMost(SOON).until(() -> get("/v1/payments/" + order).status == 200);
+        return order;
+    }
+
+    static String newOrder() {
+        return "ord_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    void checksOut(String order, Psp psp, long... amounts) {
         List<CheckoutLine> lines = new ArrayList<>();
         for (int i = 0; i < amounts.length; i++) {
             lines.add(new CheckoutLine("product-" + i, "seller-" + i, 1, amounts[i]));
@@ -114,8 +124,6 @@ abstract class RunningService {
                         now,
                         now.plusSeconds(1800),
                         lines));
-        await("the checkout arrives").atMost(SOON).until(() -> get("/v1/payments/" + order).status == 200);
-        return order;
     }
 
     void ledgerRecords(String order) {
