@@ -12,7 +12,7 @@ GRANT UPDATE (status, remaining_before, failure_code, failure_message, ledger_up
   ON cancellation TO '${appUser}'@'%';
 GRANT SELECT, INSERT ON cancellation_part TO '${appUser}'@'%';
 GRANT SELECT, INSERT ON payment_attempt TO '${appUser}'@'%';
-GRANT UPDATE (status, resend, answer, tries, next_look_at, finished_at) ON payment_attempt TO '${appUser}'@'%';
+GRANT UPDATE (status, resend, answer, tries, next_look_at, claimed_until, finished_at) ON payment_attempt TO '${appUser}'@'%';
 GRANT SELECT, INSERT ON manual_case TO '${appUser}'@'%';
 GRANT UPDATE (status, reason, closed_at) ON manual_case TO '${appUser}'@'%';
 GRANT SELECT, UPDATE ON payment_event_seq TO '${appUser}'@'%';

@@ -3,8 +3,8 @@ package dev.paysaga.payment.saga;
 import dev.paysaga.payment.domain.ConfirmOutcome.Resend;
 import dev.paysaga.payment.domain.Payment;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,17 +40,21 @@ class Attempts {
 
     /** Records that the provider is about to be asked for the money. */
     void startConfirm(Payment payment, String key, String body, Instant now, Instant nextLookAt) {
-        insert(payment, null, key, body, 0, now, nextLookAt);
+        insert(payment, null, key, body, 0, now, nextLookAt, null);
     }
 
     /** Records that the provider is about to be asked to give money back. */
     void startCancel(Payment payment, long cancellationId, String key, String body, Instant now, Instant nextLookAt) {
-        insert(payment, cancellationId, key, body, 0, now, nextLookAt);
+        insert(payment, cancellationId, key, body, 0, now, nextLookAt, null);
     }
 
-    /** Records that it is about to be asked for the same again, and how often that was in vain so far. */
-    void startAgain(Payment payment, String key, String body, Attempt old, Instant now, Instant nextLookAt) {
-        insert(payment, old.cancellationId(), key, body, old.tries() + 1, now, nextLookAt);
+    /**
+     * Records that it is about to be asked for the same again, and how often that was in vain so far.
+     *
+     * @param until when it belongs to the one that has claimed the old attempt
+     */
+    void startAgain(Payment payment, String key, String body, Attempt old, Instant now, Instant until) {
+        insert(payment, old.cancellationId(), key, body, old.tries() + 1, now, until, until);
     }
 
     private void insert(
@@ -60,11 +64,12 @@ class Attempts {
             String body,
             int tries,
             Instant now,
-            Instant nextLookAt) {
+            Instant nextLookAt,
+            @Nullable Instant claimedUntil) {
         jdbc.update(
                 "INSERT INTO payment_attempt (payment_event_id, operation, cancellation_id, idempotency_key,"
-                        + " request_body, status, resend, tries, started_at, next_look_at)"
-                        + " VALUES (?, ?, ?, ?, ?, 'EXECUTING', 'SAME_KEY', ?, ?, ?)",
+                        + " request_body, status, resend, tries, started_at, next_look_at, claimed_until)"
+                        + " VALUES (?, ?, ?, ?, ?, 'EXECUTING', 'SAME_KEY', ?, ?, ?, ?)",
                 payment.id(),
                 (cancellationId == null ? Operation.CONFIRM : Operation.CANCEL).name(),
                 cancellationId,
@@ -72,7 +77,8 @@ class Attempts {
                 body,
                 tries,
                 Timestamp.from(now),
-                Timestamp.from(nextLookAt));
+                Timestamp.from(nextLookAt),
+                claimedUntil == null ? null : Timestamp.from(claimedUntil));
     }
 
     /** An unguessable key of its own for each attempt. */
@@ -110,7 +116,7 @@ class Attempts {
     /** Ends every open attempt of the payment. */
     void end(Payment payment, boolean executed, String answer, Instant now) {
         jdbc.update(
-                "UPDATE payment_attempt SET status = ?, answer = ?, finished_at = ?, next_look_at = NULL"
+                "UPDATE payment_attempt SET status = ?, answer = ?, finished_at = ?, next_look_at = NULL, claimed_until = NULL"
                         + " WHERE payment_event_id = ? AND finished_at IS NULL",
                 executed ? "SUCCESS" : "FAILURE",
                 shortened(answer),
@@ -128,21 +134,43 @@ class Attempts {
                 key);
     }
 
-    /** Takes open attempts whose time to be looked after has come; nobody else gets them for the duration given. */
-    List<Attempt> claimDue(Instant now, int limit, Duration duration) {
+    /** Takes open attempts whose time to be looked after has come; nobody else gets them until then, or until released. */
+    List<Attempt> claimDue(Instant now, int limit, Instant until) {
         List<Attempt> due = jdbc.query(
-                SELECT + " WHERE a.next_look_at <= ? ORDER BY a.next_look_at LIMIT ? FOR UPDATE OF a SKIP LOCKED",
+                SELECT + " WHERE a.next_look_at <= ? AND (a.claimed_until IS NULL OR a.claimed_until <= ?)"
+                        + " ORDER BY a.next_look_at LIMIT ? FOR UPDATE OF a SKIP LOCKED",
                 ATTEMPT,
+                Timestamp.from(now),
                 Timestamp.from(now),
                 limit);
         due.forEach(attempt -> jdbc.update(
-                "UPDATE payment_attempt SET next_look_at = ?, tries = tries + 1 WHERE id = ?",
-                Timestamp.from(now.plus(duration)),
+                "UPDATE payment_attempt SET claimed_until = ?, tries = tries + 1 WHERE id = ?",
+                Timestamp.from(until),
                 attempt.id()));
         return due;
     }
 
+    /** Keeps claimed orders' attempts for longer; those that have taken the place of a claimed one belong to it. */
+    void keep(Collection<String> orderIds, Instant until) {
+        jdbc.batchUpdate(
+                "UPDATE payment_attempt a JOIN payment_event e ON e.id = a.payment_event_id SET a.claimed_until = ?"
+                        + " WHERE e.order_id = ? AND a.claimed_until IS NOT NULL",
+                orderIds.stream()
+                        .map(orderId -> new Object[] {Timestamp.from(until), orderId})
+                        .toList());
+    }
+
     /** Gives a claimed order's attempt back, to be looked after again then; nothing if it has ended. */
+    void release(String orderId, Instant then) {
+        jdbc.update(
+                "UPDATE payment_attempt a JOIN payment_event e ON e.id = a.payment_event_id"
+                        + " SET a.next_look_at = ?, a.claimed_until = NULL WHERE e.order_id = ?"
+                        + " AND a.finished_at IS NULL",
+                Timestamp.from(then),
+                orderId);
+    }
+
+    /** Looks after an order's attempt again then, once whoever is at it has done; false if it has ended. */
     boolean lookAgain(String orderId, Instant then) {
         return jdbc.update(
                         "UPDATE payment_attempt a JOIN payment_event e ON e.id = a.payment_event_id"
@@ -155,7 +183,7 @@ class Attempts {
     /** Ends one attempt that was not executed, for another in its place; false when it has ended otherwise. */
     boolean supersede(String key, Instant now) {
         return jdbc.update(
-                        "UPDATE payment_attempt SET status = 'FAILURE', finished_at = ?, next_look_at = NULL,"
+                        "UPDATE payment_attempt SET status = 'FAILURE', finished_at = ?, next_look_at = NULL, claimed_until = NULL,"
                                 + " answer = CONCAT('not executed; asked again with another key. ', COALESCE(LEFT(answer, 500), ''))"
                                 + " WHERE idempotency_key = ? AND finished_at IS NULL",
                         Timestamp.from(now),

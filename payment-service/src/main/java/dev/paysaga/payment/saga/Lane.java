@@ -1,6 +1,9 @@
 package dev.paysaga.payment.saga;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -13,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Works off what is due, each piece on a virtual thread of its own, a bounded number at once. Beginning a round takes no
  * time: slow pieces hold up neither the other pieces nor the other lanes, and the places they take are not claimed for.
+ * However long a piece takes, it stays claimed: each round keeps those that are being worked at.
  *
  * @param <T> a piece of work
  */
@@ -24,6 +28,8 @@ final class Lane<T> {
     private final Semaphore places;
     private final IntFunction<List<T>> claim;
     private final Consumer<T> work;
+    private final Consumer<Collection<T>> keep;
+    private final Set<T> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean claiming = new AtomicBoolean();
     private final ExecutorService threads;
 
@@ -33,27 +39,37 @@ final class Lane<T> {
      * @param work must end what it fails with by itself; what it throws is only logged
      */
     Lane(String name, int size, IntFunction<List<T>> claim, Consumer<T> work) {
+        this(name, size, claim, work, _ -> {});
+    }
+
+    /** @param keep makes the claims of these pieces last longer; called in every round in which there are some */
+    Lane(String name, int size, IntFunction<List<T>> claim, Consumer<T> work, Consumer<Collection<T>> keep) {
         this.name = name;
         this.places = new Semaphore(size);
         this.claim = claim;
         this.work = work;
+        this.keep = keep;
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name(name + "-", 0).factory());
     }
 
-    /** Begins what is due, as far as there is room. One round at a time claims; another is left out. */
+    /** Keeps what is under way, and begins what is due, as far as there is room. One round at a time; another is left out. */
     void round() {
-        if (places.availablePermits() > 0 && claiming.compareAndSet(false, true)) {
+        if (claiming.compareAndSet(false, true)) {
             threads.execute(this::claimAndBegin);
         }
     }
 
     private void claimAndBegin() {
         try {
+            if (!underWay.isEmpty()) {
+                keep.accept(List.copyOf(underWay));
+            }
             // Only this thread takes places, so those that are free stay free.
             int free = places.availablePermits();
-            for (T piece : claim.apply(free)) {
+            for (T piece : free == 0 ? List.<T>of() : claim.apply(free)) {
                 places.acquireUninterruptibly();
+                underWay.add(piece);
                 threads.execute(() -> doAndLeave(piece));
             }
         } catch (RuntimeException e) {
@@ -69,6 +85,7 @@ final class Lane<T> {
         } catch (RuntimeException e) {
             log.error("{} failed at {}; it will try again", name, piece, e);
         } finally {
+            underWay.remove(piece);
             places.release();
         }
     }

@@ -42,7 +42,9 @@ class LookAfter {
                 "look-after",
                 properties.roundSize(),
                 free -> unitOfWork.get(() -> watches.claimDue(clock.instant(), free, properties.resolveClaim())),
-                this::look);
+                this::look,
+                underWay -> unitOfWork.run(
+                        () -> watches.keep(underWay, clock.instant().plus(properties.resolveClaim()))));
         this.queued = new Lane<>(
                 "cancel-queue",
                 properties.roundSize(),

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param answerWithin how long a caller of confirm waits for the provider
  * @param resolveAfter the age from which an attempt without an outcome is looked after
  * @param resolvePauseMax the longest pause between two looks
- * @param resolveClaim how long one look, and the request that may follow it, belong to one instance
+ * @param resolveClaim how long what an instance looks after still belongs to it when it does not say so any more
  * @param confirmWindow how long after the first attempt the provider may still be asked to take the money
  * @param resolveTriesBeforeCase fruitless looks before a human is called
  * @param pushAfter the age from which an approved payment that is not done is announced again

@@ -8,6 +8,7 @@ import dev.paysaga.payment.saga.ApplyLook.Seen;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -18,7 +19,8 @@ import org.springframework.stereotype.Component;
  * Finds out what became of attempts whose outcome is not known: a crash, a silence, an error that proves nothing.
  *
  * <p>Looks first, always ({@link LookAtProvider}). Only when the provider says that it has not done what it was asked
- * for, and still may, it is asked again ({@link AskAgain}). Any number of instances may run this at once.
+ * for, and still may, it is asked again ({@link AskAgain}). Any number of instances may run this at once: an attempt belongs to
+ * one of them for as long as it works on it, however long the provider takes, and a while longer if it dies.
  */
 @Component
 public class ResolveAttempts {
@@ -58,8 +60,9 @@ public class ResolveAttempts {
         this.lane = new Lane<>(
                 "resolve",
                 properties.roundSize(),
-                free -> unitOfWork.get(() -> attempts.claimDue(clock.instant(), free, properties.resolveClaim())),
-                this::resolveLoudly);
+                free -> unitOfWork.get(() -> attempts.claimDue(clock.instant(), free, claimEnd())),
+                this::resolveLoudly,
+                this::keep);
     }
 
     /** Begins with every attempt that is due. */
@@ -77,6 +80,15 @@ public class ResolveAttempts {
         return unitOfWork.get(() -> attempts.lookAgain(orderId, clock.instant()));
     }
 
+    private void keep(Collection<Attempt> underWay) {
+        unitOfWork.run(
+                () -> attempts.keep(underWay.stream().map(Attempt::orderId).toList(), claimEnd()));
+    }
+
+    private Instant claimEnd() {
+        return clock.instant().plus(properties.resolveClaim());
+    }
+
     private void resolveLoudly(Attempt attempt) {
         Duration pause = Pauses.after(attempt.tries(), properties.resolveAfter(), properties.resolvePauseMax());
         try (var _ = MDC.putCloseable("orderId", attempt.orderId())) {
@@ -88,7 +100,7 @@ public class ResolveAttempts {
             callHumanIfLongInVain(attempt, "Looking after it fails on our side: " + e);
         } finally {
             Instant then = clock.instant().plus(pause);
-            unitOfWork.run(() -> attempts.lookAgain(attempt.orderId(), then));
+            unitOfWork.run(() -> attempts.release(attempt.orderId(), then));
         }
     }
 

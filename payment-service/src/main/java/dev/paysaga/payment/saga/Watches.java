@@ -4,6 +4,7 @@ import dev.paysaga.payment.domain.Payment;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -52,6 +53,15 @@ class Watches {
                 Timestamp.from(now.plus(duration)),
                 watch.orderId));
         return due;
+    }
+
+    /** Keeps what was claimed for longer. */
+    void keep(Collection<Watch> claimed, Instant until) {
+        jdbc.batchUpdate(
+                "UPDATE payment_event SET next_look_at = ? WHERE order_id = ? AND looks = ? AND next_look_at IS NOT NULL",
+                claimed.stream()
+                        .map(watch -> new Object[] {Timestamp.from(until), watch.orderId, watch.looks + 1})
+                        .toList());
     }
 
     /** After a look: when to look again, or not any more. */

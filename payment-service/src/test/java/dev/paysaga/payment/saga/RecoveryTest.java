@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paysaga.events.Psp;
 import dev.paysaga.payment.domain.ConfirmOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ class RecoveryTest extends RunningService {
 
     @Autowired
     private LookAtProvider lookAtProvider;
+
+    @Autowired
+    private ResolveAttempts resolveAttempts;
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
@@ -136,6 +140,22 @@ class RecoveryTest extends RunningService {
 
         await("the other").atMost(SOON).until(() -> status(other), "SUCCESS"::equals);
         assertThat(status(slow)).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void whatOneWorksOnLongerThanAClaimLastsIsNotTakenByAnother() {
+        String order = checkedOut(8_950);
+        provider.will(order, "confirm", "F05", 1);
+        provider.willBeSlow(order, "lookup", Duration.ofMillis(4_500));
+        confirm(order, provider.pay(order, 8_950), 8_950);
+        await("looked at").atMost(SOON).until(() -> provider.requests(order).size(), Integer.valueOf(2)::equals);
+        resolveAttempts.soon(order);
+
+        await("approved").atMost(SOON).until(() -> status(order), "SUCCESS"::equals);
+
+        assertThat(provider.requests(order))
+                .extracting(request -> request.split(" ", -1)[0])
+                .containsExactly("POST", "GET", "POST");
     }
 
     @Test

@@ -53,6 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "paysaga.payment.resolve-after=1s",
             "paysaga.payment.resolve-pause-max=2s",
+            "paysaga.payment.resolve-claim=1500ms",
             "paysaga.payment.round-pause=200ms",
             "paysaga.payment.push-after=3s",
             "paysaga.payment.pushes-before-case=2",

@@ -115,6 +115,13 @@ public final class Simulator {
         post("/__sim/scenarios", Map.of("orderId", orderId, "step", step, "fault", fault, "times", times));
     }
 
+    /** @param delay before the provider answers */
+    public void willBeSlow(String orderId, String step, Duration delay) {
+        post(
+                "/__sim/scenarios",
+                Map.of("orderId", orderId, "step", step, "fault", "F06", "times", 1, "delayMillis", delay.toMillis()));
+    }
+
     public int captures(String orderId) {
         return truth(orderId).path("captures").asInt();
     }
