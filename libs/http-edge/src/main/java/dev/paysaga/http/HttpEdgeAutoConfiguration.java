@@ -1,5 +1,6 @@
 package dev.paysaga.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,6 +21,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -31,7 +34,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /** The filters, the access rules and the JSON reading of every service. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
-@EnableConfigurationProperties(AccessProperties.class)
+@EnableConfigurationProperties({AccessProperties.class, FloodProperties.class})
 @Import({ProblemAdvice.class, ProblemErrorController.class})
 public class HttpEdgeAutoConfiguration {
 
@@ -72,6 +75,21 @@ public class HttpEdgeAutoConfiguration {
         var registration = new FilterRegistrationBean<>(new BodyLimitFilter(access.maxBodyBytes(), problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer floods(FloodProperties properties, MeterRegistry meters) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                if (!properties.paths().isEmpty()) {
+                    interceptors
+                            .addInterceptor(new FloodInterceptor(properties, meters))
+                            .addPathPatterns(properties.paths())
+                            .order(Ordered.HIGHEST_PRECEDENCE);
+                }
+            }
+        };
     }
 
     @Bean
