@@ -98,7 +98,10 @@ public class LookAtProvider {
                 .findFirst()
                 .orElse(null);
         return new Known(
-                payment, new Ours(stage, payment.remaining(), payment.isNamedAtProvider()), atProvider, all.size());
+                payment,
+                new Ours(stage, payment.remaining(), payment.isNamedAtProvider(), payment.depositDueAt()),
+                atProvider,
+                all.size());
     }
 
     /** What the look is compared with. An answer is about the moment of asking: if we have moved on since, it proves nothing. */
