@@ -43,6 +43,11 @@ public abstract class RunningService {
         return new Shop(port);
     }
 
+    /** @param from the buyer's address, one of this machine's own */
+    protected final Shop shop(String from) {
+        return new Shop(port, from);
+    }
+
     protected static int count(String table, String where, Object... arguments) {
         Integer count =
                 SCHEMA.queryForObject("SELECT COUNT(*) FROM " + table + " WHERE " + where, Integer.class, arguments);

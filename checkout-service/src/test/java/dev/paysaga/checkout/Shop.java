@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,11 +29,23 @@ public final class Shop {
               {"productId": "drip-set", "quantity": 1},
               {"productId": "barley-tea", "quantity": 2}]}""";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final String url;
 
     public Shop(int port) {
+        this(port, "127.0.0.1");
+    }
+
+    /** @param from the buyer's address, one of this machine's own */
+    public Shop(int port, String from) {
+        try {
+            this.http = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .localAddress(InetAddress.getByName(from))
+                    .build();
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
         this.url = "http://127.0.0.1:" + port;
     }
 

@@ -145,6 +145,12 @@ public final class Buyer {
             return this;
         }
 
+        /** Agrees to transfer the money to a virtual account that waits so long only. */
+        public Order promisesADeposit(int seconds) {
+            paymentKey = provider.pays(psp, id, amount, "VIRTUAL_ACCOUNT", Map.of("depositSeconds", seconds));
+            return this;
+        }
+
         /** Confirms until there is an answer, and returns it; the outcome may still be open. */
         public JsonNode confirms() {
             return Patience.body(() -> tryConfirm(amount));

@@ -86,10 +86,15 @@ public final class Operator {
 
     /** Takes one of the actions that a case offers, once, and returns the answer as it is. */
     public Answer acts(long caseId, String action) throws IOException {
-        return http.post(
-                payment + "/manual-cases/" + caseId + "/" + action,
-                token,
-                Map.of("by", "night-shift", "reason", "As the provider's support has told us."));
+        return acts(caseId, action, Map.of());
+    }
+
+    /** @param more such as {@code refundAccount} */
+    public Answer acts(long caseId, String action, Map<String, Object> more) throws IOException {
+        var body = new HashMap<String, Object>(more);
+        body.put("by", "night-shift");
+        body.put("reason", "As the provider's support has told us.");
+        return http.post(payment + "/manual-cases/" + caseId + "/" + action, token, body);
     }
 
     /** Compares our books with a provider's list for a time, and returns the report when it is finished. */

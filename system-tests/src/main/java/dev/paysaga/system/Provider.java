@@ -22,11 +22,15 @@ public final class Provider {
      * @return the provider's key of the payment
      */
     public String pays(String psp, String orderId, long amount, String method) {
-        return post(
-                        "payments",
-                        Map.of("psp", psp, "orderId", orderId, "amount", amount, "currency", "KRW", "method", method))
-                .path("paymentKey")
-                .asString();
+        return pays(psp, orderId, amount, method, Map.of());
+    }
+
+    /** @param more such as {@code depositSeconds} */
+    public String pays(String psp, String orderId, long amount, String method, Map<String, Object> more) {
+        var payment = new HashMap<String, Object>(more);
+        payment.putAll(
+                Map.of("psp", psp, "orderId", orderId, "amount", amount, "currency", "KRW", "method", method));
+        return post("payments", payment).path("paymentKey").asString();
     }
 
     /**
@@ -48,6 +52,11 @@ public final class Provider {
     /** The buyer transfers the money to the virtual account. */
     public void receivesDeposit(String orderId) {
         post("deposits", Map.of("orderId", orderId));
+    }
+
+    /** The buyer transfers the money, and the bank lets it through, although the virtual account's time is over. */
+    public void receivesLateDeposit(String orderId) {
+        post("deposits/" + orderId + "/late", Map.of());
     }
 
     /** The bank takes the transfer back. */

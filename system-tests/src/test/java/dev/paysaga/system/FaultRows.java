@@ -2,6 +2,7 @@ package dev.paysaga.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,17 @@ final class FaultRows {
             play.provider.receivesDeposit(play.orderId());
             play.isCompleted();
         });
+        // PortOne does not tell that an account has run out, so it is asked.
+        add("F18", BOTH, "no transfer comes until the account runs out", play -> {
+            play.order().promisesADeposit(2).confirms();
+            play.isRefused();
+        });
+        add("F18", BOTH, "the transfer comes after the account has run out", play -> {
+            play.order().promisesADeposit(2).confirms();
+            play.isRefused();
+            play.provider.receivesLateDeposit(play.orderId());
+            play.isGivenBackByHand("DEPOSIT_LATE");
+        });
         add("F19", "TOSS", "the bank takes the transfer back after we were told of it", play -> {
             play.order().paysBy("VIRTUAL_ACCOUNT").confirms();
             play.provider.receivesDeposit(play.orderId());
@@ -181,6 +193,11 @@ final class FaultRows {
         rows.add(alone("W08", "TOSS", "a webhook is refused, and sent again a minute later", FaultRows::isSentAgain));
         rows.add(
                 alone("W08", "PORTONE", "a webhook is refused, and sent again a minute later", FaultRows::isSentAgain));
+        rows.add(alone("F18", "TOSS", "the account runs out after a week, by the provider's clock", play -> {
+            play.order().paysBy("VIRTUAL_ACCOUNT").confirms();
+            play.provider.waits(Duration.ofDays(8).toSeconds());
+            play.isRefused();
+        }));
         informed("W09", BOTH, "a webhook of an unknown type comes first");
     }
 

@@ -3,10 +3,12 @@ package dev.paysaga.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paysaga.system.Buyer.Order;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /** One order on its way through a fault: what is done to it, and where it has to end. */
@@ -93,6 +95,26 @@ final class Play {
     Play asksAHuman(String kind) {
         books.excuse(orderId());
         operator.awaitCase(orderId(), kind, LIMIT);
+        return this;
+    }
+
+    /** A human is asked, and gives the money back to the bank account that the buyer has named; then nothing is open. */
+    Play isGivenBackByHand(String kind) throws IOException {
+        long caseId = operator.awaitCase(orderId(), kind, LIMIT).path("id").asLong();
+        var account = Map.of(
+                "bank",
+                order.psp().equals("TOSS") ? "88" : "SHINHAN",
+                "accountNumber",
+                "30870042009113",
+                "holderName",
+                "Refundia Kontova");
+        assertThat(operator.acts(caseId, "cancel-at-provider", Map.of("refundAccount", account))
+                        .status())
+                .isEqualTo(200);
+        Awaitility.await("the money of order " + orderId() + " is back")
+                .atMost(LIMIT)
+                .until(() -> order.truth().path("canceledAmount").asLong() == order.amount()
+                        && operator.cases(orderId()).isEmpty());
         return this;
     }
 

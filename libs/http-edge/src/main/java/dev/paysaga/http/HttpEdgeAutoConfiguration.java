@@ -1,5 +1,6 @@
 package dev.paysaga.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -34,7 +37,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /** The filters, the access rules and the JSON reading of every service. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
-@EnableConfigurationProperties(AccessProperties.class)
+@EnableConfigurationProperties({AccessProperties.class, FloodProperties.class})
 @Import({ProblemAdvice.class, ProblemErrorController.class})
 public class HttpEdgeAutoConfiguration {
 
@@ -81,6 +84,21 @@ public class HttpEdgeAutoConfiguration {
     @Bean
     Drain drain(@Value("${paysaga.shutdown.drain:0s}") Duration pause) {
         return new Drain(pause);
+    }
+
+    @Bean
+    WebMvcConfigurer floods(FloodProperties properties, MeterRegistry meters) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                if (!properties.paths().isEmpty()) {
+                    interceptors
+                            .addInterceptor(new FloodInterceptor(properties, meters))
+                            .addPathPatterns(properties.paths())
+                            .order(Ordered.HIGHEST_PRECEDENCE);
+                }
+            }
+        };
     }
 
     @Bean

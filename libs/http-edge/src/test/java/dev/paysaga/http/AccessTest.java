@@ -77,6 +77,7 @@ class AccessTest extends HttpTest {
                         "/v1/orders",
                         "/v1/orders/{number}",
                         "/v1/trace",
+                        "/v1/webhooks/counted/{number}",
                         "/v1/webhooks/raw",
                         "/v3/api-docs",
                         "/v3/api-docs.yaml");

@@ -1,7 +1,10 @@
 package dev.paysaga.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.stream.Stream;
@@ -10,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest extends HttpTest {
 
@@ -65,6 +69,23 @@ class BadInputTest extends HttpTest {
             assertThat(answer.body()).contains("\"errors\":[{\"field\":\"" + field + "\",\"message\":\"");
         }
         assertThat(answer.body()).as("says nothing of our classes").doesNotContain("dev.paysaga", "java.", "jackson");
+    }
+
+    /** Rather than a thread and a connection each for whoever sends a request and never ends it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /v1/orders HTTP/1.1\r\nHost: a\r\n",
+                "POST /v1/webhooks/raw HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\nabc"
+            })
+    void aRequestThatStopsHalfWayIsNotWaitedFor(String half) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(half.getBytes(UTF_8));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .doesNotContain(" 200 ");
+        }
     }
 
     static Stream<Arguments> requests() {

@@ -28,7 +28,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "spring.config.import=classpath:http-defaults.yml",
             "paysaga.http.open-paths=/v1/webhooks/**,/v1/trace,/v1/operators/**",
             "paysaga.http.operator-paths=/v1/operators/**",
-            "paysaga.http.page-paths=/pages/**"
+            "paysaga.http.page-paths=/pages/**",
+            "paysaga.flood.paths=/v1/webhooks/counted/**",
+            "paysaga.flood.per-sender=5",
+            "server.tomcat.connection-timeout=1s"
         })
 abstract class HttpTest {
 

@@ -45,6 +45,11 @@ class TestApplication {
             return body.length;
         }
 
+        @PostMapping("/v1/webhooks/counted/{number}")
+        int counted(@PathVariable int number) {
+            return number;
+        }
+
         @GetMapping("/v1/orders/{number}")
         Map<String, Object> byNumber(@PathVariable int number, @RequestParam @Min(1) int page) {
             return Map.of("number", number, "page", page);

@@ -311,6 +311,7 @@ class SagaConsumerTest {
         assertThat(db.effects(other)).containsExactly(1L, 2L, 3L, 4L);
         assertThat(db.parked(order)).containsExactly("2 FAILED", "3 WAITING", "4 WAITING");
         assertThat(count("handled")).as("what was rolled back is not counted").isEqualTo(5);
+        assertThat(count("parked")).as("what the alert counts").isPositive();
 
         long id = parkedId(order);
         assertThat(parked.replay(id)).isEqualTo(Outcome.FAILED);

@@ -52,14 +52,13 @@ class CancelController {
             @Valid @RequestBody CancelRequest request,
             HttpServletRequest http) {
         RequestedBy by = http.isUserInRole("OPERATOR") ? RequestedBy.OPERATOR : RequestedBy.BUYER;
-        var account = request.refundAccount();
         var wish = new Wish(
                 key(key, request),
                 hash(request),
                 request.reason(),
                 request.amount(),
                 request.sellerId(),
-                account == null ? null : account.toRefundAccount(),
+                request.refundAccount(),
                 by);
         return switch (cancelPayment.cancel(orderId, wish)) {
             case Taken.Cancel(Cancellation cancellation) -> answer(orderId, cancellation);
@@ -99,7 +98,7 @@ class CancelController {
 
     private String hash(CancelRequest request) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(request));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(request.withoutAccount()));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is part of every Java", e);

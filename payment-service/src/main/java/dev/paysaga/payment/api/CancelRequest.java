@@ -28,36 +28,15 @@ record CancelRequest(
         @Nullable @Pattern(regexp = "[A-Za-z0-9._~-]{1,64}", message = "This is no seller id.")
         String sellerId,
 
-        @Nullable @Valid RefundAccountRequest refundAccount) {
+        @Nullable @Valid RefundAccount refundAccount) {
+
+    CancelRequest withoutAccount() {
+        return new CancelRequest(reason, amount, sellerId, null);
+    }
 
     /** Says nothing of the account. */
     @Override
     public String toString() {
         return "CancelRequest[amount=" + amount + ", sellerId=" + sellerId + "]";
-    }
-
-    /** @param bank the provider's code of the bank */
-    record RefundAccountRequest(
-            @NotNull(message = "The bank is required.")
-            @Pattern(regexp = "[A-Za-z0-9_]{1,20}", message = "The bank is the provider's code of it.")
-            String bank,
-
-            @NotNull(message = "The account number is required.")
-            @Pattern(regexp = "[0-9]{1,20}", message = "An account number is up to 20 digits.")
-            String accountNumber,
-
-            @NotNull(message = "The account holder is required.")
-            @Pattern(regexp = "(?s).*\\S.*", message = "The account holder must have a name.")
-            @Size(max = 60, message = "The holder's name may have 60 characters.")
-            String holderName) {
-
-        RefundAccount toRefundAccount() {
-            return new RefundAccount(bank, accountNumber, holderName);
-        }
-
-        @Override
-        public String toString() {
-            return "RefundAccountRequest[hidden]";
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.paysaga.http.Problem;
 import dev.paysaga.messaging.UnitOfWork;
 import dev.paysaga.payment.cases.ManualCases.ManualCase;
 import dev.paysaga.payment.cases.ManualCases.Status;
+import dev.paysaga.payment.psp.CancelRef.RefundAccount;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -62,14 +63,15 @@ class CaseActions {
      * Does one. Calls the provider for some, so never inside a transaction.
      *
      * @param by the operator's name
+     * @param account for {@code CANCEL_AT_PROVIDER}, where the money came by a transfer; it is recorded nowhere
      * @throws Problem 404 when there is no such case, 409 when that cannot be done about it now
      */
-    String take(long caseId, CaseAction action, String by, String reason) {
+    String take(long caseId, CaseAction action, String by, String reason, @Nullable RefundAccount account) {
         Begun begun = unitOfWork.get(() -> begin(caseId, action, by, reason));
         if (begun.result != null) {
             return begun.result;
         }
-        String result = done(begun.found, action, reason);
+        String result = done(begun.found, action, reason, account);
         log.info("{} did {} about manual case {}: {}", by, action, caseId, result);
         unitOfWork.run(() -> actions.finish(begun.actionId, result));
         return result;
@@ -96,12 +98,12 @@ class CaseActions {
         return new Begun(found, actions.begin(caseId, action, by, reason), null);
     }
 
-    private String done(ManualCase found, CaseAction action, String reason) {
+    private String done(ManualCase found, CaseAction action, String reason, @Nullable RefundAccount account) {
         try {
             return switch (action) {
                 case LOOK_UP -> remedies.lookUp(found.orderId());
                 case RETRY -> remedies.retry(found.orderId());
-                case CANCEL_AT_PROVIDER -> remedies.cancelAtProvider(found.orderId(), reason);
+                case CANCEL_AT_PROVIDER -> remedies.cancelAtProvider(found.orderId(), reason, account);
                 case RESOLVE -> throw new IllegalStateException("closing is done with its record");
             };
         } catch (RuntimeException e) {

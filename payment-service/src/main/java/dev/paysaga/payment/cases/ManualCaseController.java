@@ -2,6 +2,7 @@ package dev.paysaga.payment.cases;
 
 import dev.paysaga.payment.cases.Cases.CaseLine;
 import dev.paysaga.payment.cases.Cases.CaseView;
+import dev.paysaga.payment.psp.CancelRef.RefundAccount;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -55,13 +56,14 @@ class ManualCaseController {
     @PostMapping("/v1/manual-cases/{id}/{action}")
     CaseView act(@PathVariable long id, @PathVariable String action, @Valid @RequestBody ActionRequest request) {
         CaseAction wanted = CaseAction.of(action).orElseThrow(CaseActions::noSuchAction);
-        actions.take(id, wanted, request.by().strip(), request.reason().strip());
+        actions.take(id, wanted, request.by().strip(), request.reason().strip(), request.refundAccount());
         return cases.get(id);
     }
 
     /**
      * @param by who wants it
      * @param reason why
+     * @param refundAccount where the money goes when it came by a transfer, for {@code cancel-at-provider}
      */
     record ActionRequest(
             @NotBlank(message = "Who wants it is required.")
@@ -70,5 +72,14 @@ class ManualCaseController {
 
             @NotBlank(message = "The reason is required.")
             @Size(max = 500, message = "A reason has at most 500 characters.")
-            String reason) {}
+            String reason,
+
+            @Nullable @Valid RefundAccount refundAccount) {
+
+        /** Says nothing of the account. */
+        @Override
+        public String toString() {
+            return "ActionRequest[by=" + by + "]";
+        }
+    }
 }

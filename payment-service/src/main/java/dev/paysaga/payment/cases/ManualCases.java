@@ -151,6 +151,8 @@ public class ManualCases {
         CANCEL_FAILED,
         /** A deposit that we have taken for money was taken back. */
         DEPOSIT_TAKEN_BACK,
+        /** A deposit came after its time was over: it must go back, to an account that only the buyer knows. */
+        DEPOSIT_LATE,
         /** The provider's list of transactions and our books differ. */
         RECONCILIATION;
 
@@ -159,7 +161,7 @@ public class ManualCases {
             return switch (this) {
                 case OUTCOME_UNKNOWN, NOT_COMPLETED ->
                     EnumSet.of(CaseAction.LOOK_UP, CaseAction.RETRY, CaseAction.RESOLVE);
-                case PROVIDER_CONTRADICTS ->
+                case PROVIDER_CONTRADICTS, DEPOSIT_LATE ->
                     EnumSet.of(CaseAction.LOOK_UP, CaseAction.CANCEL_AT_PROVIDER, CaseAction.RESOLVE);
                 case CANCEL_FAILED -> EnumSet.allOf(CaseAction.class);
                 case DEPOSIT_TAKEN_BACK, RECONCILIATION -> EnumSet.of(CaseAction.LOOK_UP, CaseAction.RESOLVE);

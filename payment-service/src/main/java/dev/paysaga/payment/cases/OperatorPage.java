@@ -3,8 +3,10 @@ package dev.paysaga.payment.cases;
 import dev.paysaga.http.Problem;
 import dev.paysaga.messaging.ParkedMessages;
 import dev.paysaga.payment.cases.Cases.CaseView;
+import dev.paysaga.payment.psp.CancelRef.RefundAccount;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Validator;
 import java.security.Principal;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,14 @@ class OperatorPage {
     private final CaseActions actions;
     private final OperatorCsrf csrf;
     private final ParkedMessages parked;
+    private final Validator validator;
 
-    OperatorPage(Cases cases, CaseActions actions, OperatorCsrf csrf, ParkedMessages parked) {
+    OperatorPage(Cases cases, CaseActions actions, OperatorCsrf csrf, ParkedMessages parked, Validator validator) {
         this.cases = cases;
         this.actions = actions;
         this.csrf = csrf;
         this.parked = parked;
+        this.validator = validator;
     }
 
     /** Nothing but this page's own style sheet and forms: whatever else got into it, the browser does not run it. */
@@ -79,6 +83,7 @@ class OperatorPage {
             @PathVariable String action,
             @RequestParam(defaultValue = "") String csrf,
             @RequestParam(defaultValue = "") String reason,
+            @ModelAttribute AccountForm account,
             Principal operator,
             Model model,
             HttpServletRequest request,
@@ -97,8 +102,17 @@ class OperatorPage {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return page(cases.get(id), operator, "Say why, in at most 500 characters. Nothing has been done.", model);
         }
+        RefundAccount refund = account.named();
+        if (refund != null && !validator.validate(refund).isEmpty()) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            return page(
+                    cases.get(id),
+                    operator,
+                    "An account has the provider's code of its bank, up to 20 digits, and a holder. Nothing has been done.",
+                    model);
+        }
         try {
-            actions.take(id, wanted, operator.getName(), why);
+            actions.take(id, wanted, operator.getName(), why, refund);
         } catch (Problem problem) {
             response.setStatus(problem.getStatusCode().value());
             return page(
@@ -117,5 +131,29 @@ class OperatorPage {
         model.addAttribute("complaint", complaint);
         model.addAttribute("csrf", csrf.token(operator.getName(), found.id()));
         return "operator/case";
+    }
+
+    /** The fields of a refund account, all of them or none. */
+    record AccountForm(
+            @Nullable String bank,
+            @Nullable String accountNumber,
+            @Nullable String holderName) {
+
+        @Nullable
+        RefundAccount named() {
+            String all = stripped(bank) + stripped(accountNumber) + stripped(holderName);
+            return all.isEmpty()
+                    ? null
+                    : new RefundAccount(stripped(bank), stripped(accountNumber), stripped(holderName));
+        }
+
+        private static String stripped(@Nullable String text) {
+            return text == null ? "" : text.strip();
+        }
+
+        @Override
+        public String toString() {
+            return "AccountForm[hidden]";
+        }
     }
 }

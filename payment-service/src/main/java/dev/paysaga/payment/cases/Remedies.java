@@ -1,8 +1,10 @@
 package dev.paysaga.payment.cases;
 
+import dev.paysaga.payment.psp.CancelRef.RefundAccount;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done about a payment, by those who know how. Everything here may be asked for twice, and by two at once,
@@ -19,6 +21,10 @@ public interface Remedies {
     /** Makes due now what waits for its next try. */
     String retry(String orderId);
 
-    /** Asks the provider to give back everything that is left. Never inside a transaction. */
-    String cancelAtProvider(String orderId, String reason);
+    /**
+     * Asks the provider to give back everything that is left. Never inside a transaction.
+     *
+     * @param account the buyer's, for money that came by a transfer
+     */
+    String cancelAtProvider(String orderId, String reason, @Nullable RefundAccount account);
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason for people, at most 150 characters
  * @param booked whether the money was ever in our books; if not, it came too late for its order, belongs to no payment
  *     order and is not announced
+ * @param withRefundAccount whether the money goes to a bank account that was named with the wish
  * @param remainingBefore minor units that were left at the provider when it was its turn; absent before that
  * @param requestedAt when the provider said that it will tell the end later; absent otherwise
  * @param failureCode the provider's own code of a refusal; absent unless {@code FAILURE}
@@ -23,6 +24,7 @@ public record Cancellation(
         String reason,
         RequestedBy requestedBy,
         boolean booked,
+        boolean withRefundAccount,
         CancellationStatus status,
         @Nullable Long remainingBefore,
         @Nullable Instant requestedAt,
@@ -45,6 +47,7 @@ public record Cancellation(
                 reason,
                 requestedBy,
                 booked,
+                withRefundAccount,
                 status,
                 remainingBefore,
                 requestedAt,

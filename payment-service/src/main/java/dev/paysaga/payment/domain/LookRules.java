@@ -1,5 +1,6 @@
 package dev.paysaga.payment.domain;
 
+import static dev.paysaga.payment.domain.Verdict.Concern.DEPOSIT_LATE;
 import static dev.paysaga.payment.domain.Verdict.Concern.DEPOSIT_TAKEN_BACK;
 import static dev.paysaga.payment.domain.Verdict.Concern.OUTCOME_UNKNOWN;
 import static dev.paysaga.payment.domain.Verdict.Concern.PROVIDER_CONTRADICTS;
@@ -18,6 +19,7 @@ import dev.paysaga.payment.domain.Verdict.Raise;
 import dev.paysaga.payment.domain.Verdict.Repair;
 import dev.paysaga.payment.domain.Verdict.Take;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider's account of a payment means for it: our stage x what the provider says. Decides only; nothing here
@@ -32,8 +34,13 @@ public final class LookRules {
      *
      * @param remaining minor units that we have and have not given back; 0 while there is no money
      * @param named whether the provider can be told which payment we mean, so that we may act on it
+     * @param depositDueAt until when a deposit is, or was, waited for; absent when none is
      */
-    public record Ours(Stage stage, long remaining, boolean named) {}
+    public record Ours(
+            Stage stage,
+            long remaining,
+            boolean named,
+            @Nullable Instant depositDueAt) {}
 
     public static Verdict decide(Ours ours, LookupOutcome said) {
         return switch (said) {
@@ -62,7 +69,8 @@ public final class LookRules {
                 new Raise(OUTCOME_UNKNOWN, "Its time is over, but the provider says that it is still PENDING.");
             case APPROVED ->
                 new Raise(PROVIDER_CONTRADICTS, "We have recorded an approval; the provider says PENDING.");
-            case NOT_STARTED, WAITING, REFUSED, VOID -> new NothingNew("The provider has not taken the money.");
+            case NOT_STARTED, WAITING, REFUSED, DEPOSIT_MISSED, VOID ->
+                new NothingNew("The provider has not taken the money.");
         };
     }
 
@@ -72,15 +80,24 @@ public final class LookRules {
                 ours.named ? waitFor(payment) : new NothingNew("An account for the buyer's deposit is open.");
             case ASKED, OVERDUE -> waitFor(payment);
             case WAITING -> new NothingNew("The provider still waits for the deposit.");
-            case DEPOSIT_OVERDUE ->
-                new Raise(OUTCOME_UNKNOWN, "The time for the deposit is over, but the provider still waits for it.");
+            case DEPOSIT_OVERDUE -> overdue(ours, payment);
             case APPROVED ->
                 new Raise(
                         DEPOSIT_TAKEN_BACK,
                         "The deposit had come and the payment was approved; now the provider waits for a deposit again."
                                 + " Nothing has been changed here: settle it with the provider.");
-            case REFUSED, VOID -> new NothingNew("An account is open at the provider, but no money has come.");
+            case REFUSED, DEPOSIT_MISSED, VOID ->
+                new NothingNew("An account is open at the provider, but no money has come.");
         };
+    }
+
+    /** PortOne never says that an account has run out: it shows it as issued, with a deadline that is over. */
+    private static Verdict overdue(Ours ours, ProviderPayment payment) {
+        Instant dueAt = payment.depositDueAt();
+        boolean isLonger = dueAt != null && ours.depositDueAt != null && dueAt.isAfter(ours.depositDueAt);
+        return isLonger
+                ? waitFor(payment)
+                : new Take(new Declined("DEPOSIT_EXPIRED", "No deposit came until " + dueAt + "; no money was taken."));
     }
 
     private static Verdict waitFor(ProviderPayment payment) {
@@ -107,6 +124,7 @@ public final class LookRules {
                                         + " are left of the payment, by ours " + ours.remaining
                                         + ": money was given back without us, or not as we believe.");
             case REFUSED -> capturedInVain(payment);
+            case DEPOSIT_MISSED -> depositedLate(payment);
             case VOID -> capturedLate(ours, payment);
         };
     }
@@ -129,6 +147,16 @@ public final class LookRules {
                                 + " told that it failed: cancel it at the provider.");
     }
 
+    /** Not given back by itself: only the buyer knows the bank account that it has to go to. */
+    private static Verdict depositedLate(ProviderPayment payment) {
+        return payment.remaining() == 0
+                ? new NothingNew("The deposit that had come late has been given back.")
+                : new Raise(
+                        DEPOSIT_LATE,
+                        "The deposit came after its time was over and the order had ended: nothing is sold for it. Ask the"
+                                + " buyer for a bank account, and give it back there.");
+    }
+
     private static Verdict capturedLate(Ours ours, ProviderPayment payment) {
         if (payment.remaining() == 0) {
             return new NothingNew("The money that had come late has been given back.");
@@ -149,7 +177,8 @@ public final class LookRules {
                         PROVIDER_CONTRADICTS,
                         "We have recorded an approval; the provider says that it has ended as " + payment.status()
                                 + ", without money.");
-            case NOT_STARTED, REFUSED, VOID -> new NothingNew("The provider has ended it without money.");
+            case NOT_STARTED, REFUSED, DEPOSIT_MISSED, VOID ->
+                new NothingNew("The provider has ended it without money.");
         };
     }
 
@@ -177,7 +206,7 @@ public final class LookRules {
                 new Raise(
                         PROVIDER_CONTRADICTS,
                         "We have recorded an approval; the provider does not find the payment (" + code + ").");
-            case NOT_STARTED, REFUSED, VOID -> new NothingNew("The provider knows of no such payment.");
+            case NOT_STARTED, REFUSED, DEPOSIT_MISSED, VOID -> new NothingNew("The provider knows of no such payment.");
         };
     }
 }

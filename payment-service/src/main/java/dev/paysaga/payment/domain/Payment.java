@@ -2,10 +2,7 @@ package dev.paysaga.payment.domain;
 
 import dev.paysaga.events.CheckoutEvent.CheckoutCreated;
 import dev.paysaga.events.OrderId;
-import dev.paysaga.events.PaymentEvent.PaymentApproved;
-import dev.paysaga.events.PaymentEvent.PaymentCanceled;
 import dev.paysaga.events.PaymentEvent.PaymentDeclined;
-import dev.paysaga.events.PaymentEvent.PaymentWaitingForDeposit;
 import dev.paysaga.events.Psp;
 import dev.paysaga.events.SagaEvent;
 import dev.paysaga.payment.domain.ConfirmOutcome.Approved;
@@ -32,11 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,8 +147,7 @@ public class Payment {
         become(PaymentOrderStatus.FAILURE);
         failureCode = "PAYMENT_KEY_TAKEN";
         failureMessage = "This payment of the provider pays another order already; nothing has been charged.";
-        return new PaymentDeclined(
-                new OrderId(orderId), psp, takenKey, amount, currency, failureCode, failureMessage, now);
+        return Announcements.declined(this, takenKey, failureCode, failureMessage, now);
     }
 
     /**
@@ -192,14 +184,13 @@ public class Payment {
                 become(PaymentOrderStatus.SUCCESS);
                 approvedAt = approved.approvedAt();
                 nextPushAt = now.plus(pushAfter);
-                yield Optional.of(approvedEvent(approved.approvedAt()));
+                yield Optional.of(Announcements.approved(this, approved.approvedAt()));
             }
             case Declined(String code, String message) -> {
                 become(PaymentOrderStatus.FAILURE);
                 failureCode = code;
                 failureMessage = message;
-                yield Optional.of(new PaymentDeclined(
-                        new OrderId(orderId), psp, nameAtProvider(), amount, currency, code, message, now));
+                yield Optional.of(Announcements.declined(this, nameAtProvider(), code, message, now));
             }
             case WaitingForDeposit(Instant dueAt, String secretHash) -> waitForDeposit(dueAt, secretHash);
             case Unknown _, InFlight _, ConfigError _ -> {
@@ -219,10 +210,7 @@ public class Payment {
         if (secretHash != null) {
             depositSecretHash = secretHash;
         }
-        return first
-                ? Optional.of(new PaymentWaitingForDeposit(
-                        new OrderId(orderId), psp, nameAtProvider(), amount, currency, dueAt))
-                : Optional.empty();
+        return first ? Optional.of(Announcements.waitingForDeposit(this, dueAt)) : Optional.empty();
     }
 
     /** The provider was faster than the confirm, as one that takes money by itself can be. */
@@ -230,17 +218,6 @@ public class Payment {
         if (status() == PaymentOrderStatus.NOT_STARTED) {
             become(PaymentOrderStatus.EXECUTING);
         }
-    }
-
-    private PaymentApproved approvedEvent(Instant approvedAt) {
-        return new PaymentApproved(
-                new OrderId(orderId),
-                psp,
-                nameAtProvider(),
-                amount,
-                currency,
-                approvedAt,
-                paymentOrders.stream().map(PaymentOrder::approved).toList());
     }
 
     private void become(PaymentOrderStatus next) {
@@ -262,7 +239,12 @@ public class Payment {
         return switch (status()) {
             case NOT_STARTED -> Stage.NOT_STARTED;
             case SUCCESS -> Stage.APPROVED;
-            case FAILURE -> CHECKOUT_CANCELED.equals(failureCode) ? Stage.VOID : Stage.REFUSED;
+            case FAILURE -> {
+                if (CHECKOUT_CANCELED.equals(failureCode)) {
+                    yield Stage.VOID;
+                }
+                yield depositDueAt == null ? Stage.REFUSED : Stage.DEPOSIT_MISSED;
+            }
             case EXECUTING, UNKNOWN -> {
                 if (depositDueAt != null) {
                     yield now.isAfter(depositDueAt.plus(depositGrace)) ? Stage.DEPOSIT_OVERDUE : Stage.WAITING;
@@ -282,7 +264,7 @@ public class Payment {
      *
      * @throws IllegalStateException when the provider has not named it to us
      */
-    private String nameAtProvider() {
+    String nameAtProvider() {
         if (paymentKey != null) {
             return paymentKey;
         }
@@ -297,25 +279,6 @@ public class Payment {
         return status() == PaymentOrderStatus.SUCCESS
                 ? paymentOrders.stream().mapToLong(PaymentOrder::remaining).sum()
                 : 0;
-    }
-
-    /** The cancel that is now true, taken from these payment orders. */
-    public PaymentCanceled canceled(Cancellation cancellation, Instant canceledAt) {
-        Map<Long, PaymentOrder> orders =
-                paymentOrders.stream().collect(Collectors.toMap(PaymentOrder::id, Function.identity()));
-        return new PaymentCanceled(
-                new OrderId(orderId),
-                cancellation.id(),
-                psp,
-                nameAtProvider(),
-                cancellation.amount(),
-                currency,
-                cancellation.reason(),
-                canceledAt,
-                cancellation.parts().stream()
-                        .map(part -> Objects.requireNonNull(orders.get(part.paymentOrderId()))
-                                .canceled(part.amount()))
-                        .toList());
     }
 
     public long id() {

@@ -16,6 +16,8 @@ public enum Stage {
     APPROVED,
     /** It has ended without money. */
     REFUSED,
+    /** It has ended because the buyer's deposit did not come in its time. */
+    DEPOSIT_MISSED,
     /** It has ended without money because its checkout was canceled: whatever comes is given back. */
     VOID
 }

@@ -31,6 +31,7 @@ public sealed interface Verdict {
     enum Concern {
         OUTCOME_UNKNOWN,
         PROVIDER_CONTRADICTS,
-        DEPOSIT_TAKEN_BACK
+        DEPOSIT_TAKEN_BACK,
+        DEPOSIT_LATE
     }
 }

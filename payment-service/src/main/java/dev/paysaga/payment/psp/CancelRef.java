@@ -1,5 +1,8 @@
 package dev.paysaga.payment.psp;
 
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +22,28 @@ public record CancelRef(
         String reason,
         @Nullable RefundAccount refundAccount) {
 
+    public CancelRef withoutRefundAccount() {
+        return new CancelRef(payment, reference, amount, remainingBefore, reason, null);
+    }
+
     /**
-     * The buyer's bank account.
+     * The buyer's bank account. It is passed on to the provider and written nowhere.
      *
      * @param bank the provider's code of the bank
      */
-    public record RefundAccount(String bank, String accountNumber, String holderName) {
+    public record RefundAccount(
+            @NotNull(message = "The bank is required.")
+            @Pattern(regexp = "[A-Za-z0-9_]{1,20}", message = "The bank is the provider's code of it.")
+            String bank,
+
+            @NotNull(message = "The account number is required.")
+            @Pattern(regexp = "[0-9]{1,20}", message = "An account number is up to 20 digits.")
+            String accountNumber,
+
+            @NotNull(message = "The account holder is required.")
+            @Pattern(regexp = "(?s).*\\S.*", message = "The account holder must have a name.")
+            @Size(max = 60, message = "The holder's name may have 60 characters.")
+            String holderName) {
 
         @Override
         public String toString() {

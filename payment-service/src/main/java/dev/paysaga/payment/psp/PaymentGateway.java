@@ -38,14 +38,14 @@ public interface PaymentGateway {
     /** Asks the provider what has become of a payment. Moves nothing. */
     LookupOutcome lookup(PaymentRef payment);
 
-    /** The bytes to send for a cancel, to be stored before they are sent. */
+    /** The bytes to send for a cancel, to be stored before they are sent; of a refund account nothing may be stored. */
     String cancelBody(CancelRef cancel);
 
     /**
      * Asks the provider to give money back.
      *
      * @param idempotencyKey stored before the first call; the same key never gives money back twice
-     * @param body what {@link #cancelBody} gave and was stored
+     * @param body what {@link #cancelBody} gave
      */
     CancelOutcome cancel(CancelRef cancel, String idempotencyKey, String body);
 

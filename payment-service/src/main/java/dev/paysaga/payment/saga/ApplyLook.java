@@ -83,7 +83,7 @@ class ApplyLook {
 
     private Seen giveBack(Payment payment, long amount) {
         boolean laidDown = intents.unbooked(
-                payment, amount, "The checkout was canceled before the money came.", RequestedBy.SYSTEM, false);
+                payment, amount, "The checkout was canceled before the money came.", RequestedBy.SYSTEM, null, false);
         return laidDown
                 ? applied("Money came for a canceled checkout; it is given back.")
                 : new Seen(
@@ -120,7 +120,11 @@ class ApplyLook {
     private Seen agree(Payment payment, LookupOutcome said, String text) {
         if (said instanceof Found(var found) && found.status() == Status.CAPTURED) {
             List<String> order = List.of(payment.orderId().value());
-            cases.close(order, ManualCases.Kind.PROVIDER_CONTRADICTS, ManualCases.Kind.DEPOSIT_TAKEN_BACK);
+            cases.close(
+                    order,
+                    ManualCases.Kind.PROVIDER_CONTRADICTS,
+                    ManualCases.Kind.DEPOSIT_TAKEN_BACK,
+                    ManualCases.Kind.DEPOSIT_LATE);
         }
         return new Seen(nothingNew(text), Next.NOTHING);
     }

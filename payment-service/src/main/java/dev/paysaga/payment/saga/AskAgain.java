@@ -70,6 +70,10 @@ class AskAgain {
 
     /** @param attempt one that this thread has claimed, just after a look */
     void about(Attempt attempt) {
+        if (isAccountGone(attempt)) {
+            giveUpIfNobodyNamesIt(attempt);
+            return;
+        }
         prepared(attempt).ifPresent(request -> {
             if (request.cancel == null) {
                 confirm(attempt.orderId(), request);
@@ -77,6 +81,26 @@ class AskAgain {
                 cancel(attempt.orderId(), request, request.cancel);
             }
         });
+    }
+
+    private boolean isAccountGone(Attempt attempt) {
+        return attempt.operation() == Operation.CANCEL
+                && unitOfWork.get(() -> cancellations
+                        .of(payments.find(attempt.orderId()).orElseThrow(), attempt.requiredCancellationId())
+                        .filter(queue::isAccountGone)
+                        .isPresent());
+    }
+
+    /** Another process may know the account and be at it, and its buyer may name it once more: there is time for both. */
+    private void giveUpIfNobodyNamesIt(Attempt attempt) {
+        if (attempt.tries() + 1 >= properties.resolveTriesBeforeCase()) {
+            recordCancel.of(
+                    attempt.orderId(),
+                    attempt.requiredCancellationId(),
+                    attempt.idempotencyKey(),
+                    CancelQueue.ACCOUNT_GONE);
+            queue.drive(attempt.orderId());
+        }
     }
 
     private void confirm(String orderId, Request request) {
@@ -119,16 +143,20 @@ class AskAgain {
             CancelRef cancel = attempt.operation() == Operation.CANCEL ? cancelOf(payment, attempt) : null;
             PaymentRef ref = PaymentRef.of(payment);
             Instant now = clock.instant();
-            if (attempt.resend() == Resend.SAME_KEY
-                    && now.isBefore(attempt.startedAt().plus(gateway.keyValidity()))) {
-                return new Request(gateway, ref, cancel, attempt.idempotencyKey(), attempt.requestBody());
+            if (attempt.resend() == Resend.SAME_KEY && attempt.isKeyKept(now, gateway.keyValidity())) {
+                // The bytes that were sent, and may not have been stored: they follow from the same cancel.
+                String body = cancel == null || cancel.refundAccount() == null
+                        ? attempt.requestBody()
+                        : gateway.cancelBody(cancel);
+                return new Request(gateway, ref, cancel, attempt.idempotencyKey(), body);
             }
             if (!attempts.supersede(attempt.idempotencyKey(), now)) {
                 return null;
             }
             String key = Attempts.newKey(attempt.operation(), ids.next());
             String body = cancel == null ? gateway.confirmBody(ref) : gateway.cancelBody(cancel);
-            attempts.startAgain(payment, key, body, attempt, now, now.plus(properties.resolveClaim()));
+            String stored = cancel == null ? body : CancelQueue.stored(gateway, cancel);
+            attempts.startAgain(payment, key, stored, attempt, now, now.plus(properties.resolveClaim()));
             return new Request(gateway, ref, cancel, key, body);
         }));
     }

@@ -5,9 +5,11 @@ import dev.paysaga.payment.domain.Cancellation;
 import dev.paysaga.payment.domain.Cancellation.RequestedBy;
 import dev.paysaga.payment.domain.CancellationStatus;
 import dev.paysaga.payment.domain.Payment;
+import dev.paysaga.payment.psp.CancelRef.RefundAccount;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,10 +43,17 @@ class CancelIntents {
     /**
      * Money that came too late for its order, so that no book has it: it goes back whole.
      *
+     * @param account where the money goes, when the provider must be told
      * @param again whether to try once more what the provider has refused before
      * @return whether it was laid down; not when it has been, or is being, given back
      */
-    boolean unbooked(Payment payment, long amount, String reason, RequestedBy by, boolean again) {
+    boolean unbooked(
+            Payment payment,
+            long amount,
+            String reason,
+            RequestedBy by,
+            @Nullable RefundAccount account,
+            boolean again) {
         List<Cancellation> before = cancellations.of(payment);
         boolean blocked = before.stream()
                 .anyMatch(found -> found.status() == CancellationStatus.FAILURE
@@ -55,7 +64,7 @@ class CancelIntents {
         }
         Instant now = clock.instant();
         cancellations.add(
-                payment, new NewCancellation(null, null, amount, reason, by, false, null, List.of()), now, now);
+                payment, new NewCancellation(null, null, amount, reason, by, false, account, List.of()), now, now);
         return true;
     }
 }

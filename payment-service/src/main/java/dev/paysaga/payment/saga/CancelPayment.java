@@ -33,6 +33,7 @@ public class CancelPayment {
 
     private final Payments payments;
     private final Cancellations cancellations;
+    private final RefundAccounts refundAccounts;
     private final CancelQueue queue;
     private final LookAtProvider lookAtProvider;
     private final UnitOfWork unitOfWork;
@@ -42,6 +43,7 @@ public class CancelPayment {
     CancelPayment(
             Payments payments,
             Cancellations cancellations,
+            RefundAccounts refundAccounts,
             CancelQueue queue,
             LookAtProvider lookAtProvider,
             UnitOfWork unitOfWork,
@@ -49,6 +51,7 @@ public class CancelPayment {
             PaymentProperties properties) {
         this.payments = payments;
         this.cancellations = cancellations;
+        this.refundAccounts = refundAccounts;
         this.queue = queue;
         this.lookAtProvider = lookAtProvider;
         this.unitOfWork = unitOfWork;
@@ -88,7 +91,7 @@ public class CancelPayment {
         Optional<Keyed> first = wish.key == null ? Optional.empty() : cancellations.byKey(payment, wish.key);
         if (first.isPresent()) {
             return first.get().hash().equals(wish.hash)
-                    ? found(payment, first.get().id())
+                    ? again(cancellations.of(payment, first.get().id()).orElseThrow(), wish)
                     : new Taken.KeyReused();
         }
         return switch (payment.status()) {
@@ -97,6 +100,13 @@ public class CancelPayment {
                 payment.isWaitingForDeposit() ? new Taken.NothingToCancel() : new Taken.Unresolved();
             case SUCCESS -> allocate(payment, wish);
         };
+    }
+
+    /** Names the account once more, in case nobody knows it any longer. */
+    private Taken again(Cancellation cancellation, Wish wish) {
+        return cancellation.status().isFinal() || refundAccounts.keep(cancellation.id(), wish.refundAccount)
+                ? new Taken.Cancel(cancellation)
+                : new Taken.KeyReused();
     }
 
     private Taken allocate(Payment payment, Wish wish) {
@@ -110,14 +120,14 @@ public class CancelPayment {
     }
 
     /** To want all that is left once more, when it is taken already, is the same wish. */
-    private static Taken nothingLeft(List<Cancellation> before, Wish wish) {
+    private Taken nothingLeft(List<Cancellation> before, Wish wish) {
         if (!wish.isAllThatIsLeft() || wish.key != null) {
             return new Taken.NothingToCancel();
         }
         return before.reversed().stream()
                 .filter(found -> found.status() != CancellationStatus.FAILURE)
                 .findFirst()
-                .<Taken>map(Taken.Cancel::new)
+                .map(found -> again(found, wish))
                 .orElseGet(Taken.NothingToCancel::new);
     }
 
@@ -155,7 +165,8 @@ public class CancelPayment {
      * What somebody wants to have given back.
      *
      * @param key the client's own name of the request
-     * @param hash of the request, lower-case hexadecimal SHA-256, to tell another one under the same key
+     * @param hash of the request less its refund account, lower-case hexadecimal SHA-256, to tell another one under the
+     *     same key
      * @param reason for people, at most 150 characters
      * @param amount minor units; absent: all that is left
      * @param sellerId only from this seller's payment orders

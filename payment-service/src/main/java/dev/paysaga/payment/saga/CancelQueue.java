@@ -35,9 +35,16 @@ class CancelQueue {
 
     private static final Logger log = LoggerFactory.getLogger(CancelQueue.class);
 
+    /** Nothing was sent, or nothing has come of what was. */
+    static final CancelOutcome.Declined ACCOUNT_GONE = new CancelOutcome.Declined(
+            "REFUND_ACCOUNT_GONE",
+            "The bank account is not kept longer than the process that was told it. Ask for it again, and cancel again");
+
     private final Payments payments;
     private final Attempts attempts;
     private final Cancellations cancellations;
+    private final CancelSteps steps;
+    private final RefundAccounts refundAccounts;
     private final Gateways gateways;
     private final RecordCancel recordCancel;
     private final UnitOfWork unitOfWork;
@@ -51,6 +58,8 @@ class CancelQueue {
             Payments payments,
             Attempts attempts,
             Cancellations cancellations,
+            CancelSteps steps,
+            RefundAccounts refundAccounts,
             Gateways gateways,
             RecordCancel recordCancel,
             UnitOfWork unitOfWork,
@@ -60,6 +69,8 @@ class CancelQueue {
         this.payments = payments;
         this.attempts = attempts;
         this.cancellations = cancellations;
+        this.steps = steps;
+        this.refundAccounts = refundAccounts;
         this.gateways = gateways;
         this.recordCancel = recordCancel;
         this.unitOfWork = unitOfWork;
@@ -99,7 +110,8 @@ class CancelQueue {
         Optional<Call> next = start(orderId);
         while (next.isPresent()) {
             Call call = next.get();
-            CancelOutcome outcome = call.gateway.cancel(call.ref, call.key, call.body);
+            CancelOutcome outcome =
+                    call.isAccountGone ? ACCOUNT_GONE : call.gateway.cancel(call.ref, call.key, call.body);
             boolean ended = recordCancel.of(orderId, call.cancellationId, call.key, outcome);
             next = ended ? start(orderId) : Optional.empty();
         }
@@ -126,9 +138,9 @@ class CancelQueue {
         String key = Attempts.newKey(Operation.CANCEL, ids.next());
         String body = gateway.cancelBody(ref);
         Instant now = clock.instant();
-        cancellations.start(first.id(), before);
-        attempts.startCancel(payment, first.id(), key, body, now, now.plus(properties.resolveAfter()));
-        return new Call(gateway, ref, first.id(), key, body);
+        steps.start(first.id(), before);
+        attempts.startCancel(payment, first.id(), key, stored(gateway, ref), now, now.plus(properties.resolveAfter()));
+        return new Call(gateway, ref, first.id(), key, body, isAccountGone(first));
     }
 
     /** The cancel as the provider is asked for it; in the caller's transaction. */
@@ -139,8 +151,24 @@ class CancelQueue {
                 cancellation.amount(),
                 remainingBefore,
                 cancellation.reason(),
-                cancellations.refundAccount(cancellation.id()));
+                refundAccounts.of(cancellation.id()));
     }
 
-    record Call(PaymentGateway gateway, CancelRef ref, long cancellationId, String key, String body) {}
+    /** The request as it is stored: without what may be written nowhere. */
+    static String stored(PaymentGateway gateway, CancelRef ref) {
+        return gateway.cancelBody(ref.withoutRefundAccount());
+    }
+
+    /** Whether it can be sent by nobody but who knows the account that was named with the wish. */
+    boolean isAccountGone(Cancellation cancellation) {
+        return cancellation.withRefundAccount() && refundAccounts.of(cancellation.id()) == null;
+    }
+
+    record Call(
+            PaymentGateway gateway,
+            CancelRef ref,
+            long cancellationId,
+            String key,
+            String body,
+            boolean isAccountGone) {}
 }

@@ -6,7 +6,6 @@ import dev.paysaga.payment.domain.Cancellation.RequestedBy;
 import dev.paysaga.payment.domain.CancellationPart;
 import dev.paysaga.payment.domain.CancellationStatus;
 import dev.paysaga.payment.domain.Payment;
-import dev.paysaga.payment.psp.CancelRef.RefundAccount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -23,14 +22,14 @@ import org.springframework.jdbc.core.simple.SimpleJdbcInsert;
 import org.springframework.stereotype.Repository;
 
 /**
- * The rows of {@code cancellation} and {@code cancellation_part}; all in the caller's transaction. Whoever changes them
- * holds the payment's row lock.
+ * The rows of {@code cancellation} and {@code cancellation_part}, as they are laid down and read; all in the caller's
+ * transaction. Whoever adds one holds the payment's row lock.
  */
 @Repository
 public class Cancellations {
 
     private static final String SELECT =
-            "SELECT id, amount, reason, requested_by, booked, status, remaining_before, requested_at, failure_code,"
+            "SELECT id, amount, reason, requested_by, booked, with_refund_account, status, remaining_before, requested_at, failure_code,"
                     + " failure_message, ledger_updated, wallet_updated, is_cancellation_done FROM cancellation";
     private static final String PARTS =
             "SELECT p.cancellation_id, p.payment_order_id, o.seller_id, p.amount FROM cancellation_part p"
@@ -39,10 +38,12 @@ public class Cancellations {
                     + " ORDER BY p.payment_order_id";
 
     private final JdbcTemplate jdbc;
+    private final RefundAccounts refundAccounts;
     private final SimpleJdbcInsert insert;
 
-    Cancellations(JdbcTemplate jdbc) {
+    Cancellations(JdbcTemplate jdbc, RefundAccounts refundAccounts) {
         this.jdbc = jdbc;
+        this.refundAccounts = refundAccounts;
         this.insert = new SimpleJdbcInsert(jdbc)
                 .withTableName("cancellation")
                 .usingColumns(
@@ -54,9 +55,7 @@ public class Cancellations {
                         "requested_by",
                         "booked",
                         "status",
-                        "refund_bank",
-                        "refund_account",
-                        "refund_holder",
+                        "with_refund_account",
                         "created_at",
                         "next_start_at")
                 .usingGeneratedKeyColumns("id")
@@ -98,7 +97,6 @@ public class Cancellations {
 
     /** Lays down a cancel that waits for its turn. */
     long add(Payment payment, NewCancellation wanted, Instant now, Instant nextStartAt) {
-        RefundAccount refund = wanted.refundAccount();
         var row = new HashMap<String, @Nullable Object>();
         row.put("payment_event_id", payment.id());
         row.put("idempotency_key", wanted.key());
@@ -108,12 +106,11 @@ public class Cancellations {
         row.put("requested_by", wanted.requestedBy().name());
         row.put("booked", wanted.booked());
         row.put("status", CancellationStatus.NOT_STARTED.name());
-        row.put("refund_bank", refund == null ? null : refund.bank());
-        row.put("refund_account", refund == null ? null : refund.accountNumber());
-        row.put("refund_holder", refund == null ? null : refund.holderName());
+        row.put("with_refund_account", wanted.refundAccount() != null);
         row.put("created_at", Timestamp.from(now));
         row.put("next_start_at", Timestamp.from(nextStartAt));
         long id = insert.executeAndReturnKey(row).longValue();
+        refundAccounts.keep(id, wanted.refundAccount());
         wanted.parts()
                 .forEach(part -> jdbc.update(
                         "INSERT INTO cancellation_part (cancellation_id, payment_order_id, amount) VALUES (?, ?, ?)",
@@ -135,81 +132,6 @@ public class Cancellations {
                 .findFirst();
     }
 
-    @Nullable
-    RefundAccount refundAccount(long id) {
-        return jdbc
-                .query(
-                        "SELECT refund_bank, refund_account, refund_holder FROM cancellation"
-                                + " WHERE id = ? AND refund_bank IS NOT NULL",
-                        (row, _) -> new RefundAccount(row.getString(1), row.getString(2), row.getString(3)),
-                        id)
-                .stream()
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** It is on its way to the provider; the row must have waited for its turn. */
-    void start(long id, long remainingBefore) {
-        requireOne(
-                jdbc.update(
-                        "UPDATE cancellation SET status = 'EXECUTING', remaining_before = ?, next_start_at = NULL"
-                                + " WHERE id = ? AND status = 'NOT_STARTED'",
-                        remainingBefore,
-                        id),
-                id);
-    }
-
-    void unknown(long id) {
-        jdbc.update("UPDATE cancellation SET status = 'UNKNOWN' WHERE id = ? AND status = 'EXECUTING'", id);
-    }
-
-    /** The provider tells the end later. */
-    void requested(long id, Instant now) {
-        jdbc.update(
-                "UPDATE cancellation SET requested_at = ? WHERE id = ? AND requested_at IS NULL"
-                        + " AND status IN ('EXECUTING', 'UNKNOWN')",
-                Timestamp.from(now),
-                id);
-    }
-
-    /**
-     * The money went back: the cancel ends, and its payment orders have so much less.
-     *
-     * @throws IllegalStateException when a payment order has less left than is taken; then nothing of it holds
-     */
-    void succeed(Cancellation cancellation, Instant now, @Nullable Instant nextPushAt) {
-        requireOne(
-                jdbc.update(
-                        "UPDATE cancellation SET status = 'SUCCESS', ended_at = ?, next_push_at = ?"
-                                + " WHERE id = ? AND status IN ('EXECUTING', 'UNKNOWN')",
-                        Timestamp.from(now),
-                        nextPushAt == null ? null : Timestamp.from(nextPushAt),
-                        cancellation.id()),
-                cancellation.id());
-        cancellation
-                .parts()
-                .forEach(part -> requireOne(
-                        jdbc.update(
-                                "UPDATE payment_order SET canceled_amount = canceled_amount + ?"
-                                        + " WHERE id = ? AND canceled_amount + ? <= amount",
-                                part.amount(),
-                                part.paymentOrderId(),
-                                part.amount()),
-                        cancellation.id()));
-    }
-
-    void fail(long id, String code, String message, Instant now) {
-        requireOne(
-                jdbc.update(
-                        "UPDATE cancellation SET status = 'FAILURE', failure_code = ?, failure_message = ?,"
-                                + " ended_at = ? WHERE id = ? AND status IN ('EXECUTING', 'UNKNOWN')",
-                        code,
-                        message,
-                        Timestamp.from(now),
-                        id),
-                id);
-    }
-
     /** Orders with cancels that wait for their turn and should have had it; nobody else gets them before then. */
     List<String> claimQueued(Instant now, int limit, Instant then) {
         List<Map.Entry<Long, String>> due = jdbc.query(
@@ -223,12 +145,6 @@ public class Cancellations {
         return due.stream().map(Map.Entry::getValue).distinct().toList();
     }
 
-    private static void requireOne(int changed, long id) {
-        if (changed != 1) {
-            throw new IllegalStateException("Cancel " + id + " is not where it must be for this step");
-        }
-    }
-
     private static Cancellation cancellation(ResultSet row) throws SQLException {
         Timestamp requestedAt = row.getTimestamp("requested_at");
         return new Cancellation(
@@ -237,6 +153,7 @@ public class Cancellations {
                 row.getString("reason"),
                 RequestedBy.valueOf(row.getString("requested_by")),
                 row.getBoolean("booked"),
+                row.getBoolean("with_refund_account"),
                 CancellationStatus.valueOf(row.getString("status")),
                 row.getObject("remaining_before", Long.class),
                 requestedAt == null ? null : requestedAt.toInstant(),

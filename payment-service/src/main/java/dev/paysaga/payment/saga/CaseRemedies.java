@@ -8,6 +8,7 @@ import dev.paysaga.payment.domain.LookupOutcome.Found;
 import dev.paysaga.payment.domain.Payment;
 import dev.paysaga.payment.domain.PaymentOrderStatus;
 import dev.paysaga.payment.domain.ProviderPayment.Status;
+import dev.paysaga.payment.psp.CancelRef.RefundAccount;
 import dev.paysaga.payment.psp.PaymentRef;
 import dev.paysaga.payment.saga.CancelPayment.Taken;
 import dev.paysaga.payment.saga.CancelPayment.Wish;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -111,15 +113,18 @@ class CaseRemedies implements Remedies {
     }
 
     @Override
-    public String cancelAtProvider(String orderId, String reason) {
+    public String cancelAtProvider(String orderId, String reason, @Nullable RefundAccount account) {
         String why = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
         Payment payment = unitOfWork.get(() -> payments.find(orderId).orElseThrow());
-        return payment.status() == PaymentOrderStatus.FAILURE ? giveBackUnbooked(payment, why) : cancel(orderId, why);
+        return payment.status() == PaymentOrderStatus.FAILURE
+                ? giveBackUnbooked(payment, why, account)
+                : cancel(orderId, why, account);
     }
 
     /** All that is left: asked for twice, it is the same wish. */
-    private String cancel(String orderId, String reason) {
-        Taken taken = cancelPayment.cancel(orderId, new Wish(null, "", reason, null, null, null, RequestedBy.OPERATOR));
+    private String cancel(String orderId, String reason, @Nullable RefundAccount account) {
+        Taken taken =
+                cancelPayment.cancel(orderId, new Wish(null, "", reason, null, null, account, RequestedBy.OPERATOR));
         return switch (taken) {
             case Taken.Cancel(var found) ->
                 "Cancellation " + found.id() + " over " + found.amount() + " is " + found.status() + ".";
@@ -131,7 +136,7 @@ class CaseRemedies implements Remedies {
     }
 
     /** The money is in no book of ours: what the provider says is left goes back. */
-    private String giveBackUnbooked(Payment seen, String reason) {
+    private String giveBackUnbooked(Payment seen, String reason, @Nullable RefundAccount account) {
         String orderId = seen.orderId().value();
         if (!(gateways.of(seen.psp()).lookup(PaymentRef.of(seen)) instanceof Found(var there))
                 || there.status() != Status.CAPTURED
@@ -139,7 +144,7 @@ class CaseRemedies implements Remedies {
             return "The provider does not say that it has money of this order; nothing was done.";
         }
         boolean taken = unitOfWork.get(() -> intents.unbooked(
-                payments.lock(orderId).orElseThrow(), there.remaining(), reason, RequestedBy.OPERATOR, true));
+                payments.lock(orderId).orElseThrow(), there.remaining(), reason, RequestedBy.OPERATOR, account, true));
         var _ = queue.driveSoon(orderId);
         return taken
                 ? there.remaining() + " is being given back; see below what comes of it."

@@ -110,7 +110,7 @@ public class LookAtProvider {
                 .orElse(null);
         return new Known(
                 payment,
-                new Ours(stage, payment.remaining(), payment.isNamedAtProvider()),
+                new Ours(stage, payment.remaining(), payment.isNamedAtProvider(), payment.depositDueAt()),
                 atProvider,
                 all.size(),
                 cases.areOpen(payment.orderId()));

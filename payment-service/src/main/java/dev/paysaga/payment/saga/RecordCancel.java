@@ -3,6 +3,7 @@ package dev.paysaga.payment.saga;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.messaging.UnitOfWork;
 import dev.paysaga.payment.cases.ManualCases;
+import dev.paysaga.payment.domain.Announcements;
 import dev.paysaga.payment.domain.CancelOutcome;
 import dev.paysaga.payment.domain.CancelOutcome.Canceled;
 import dev.paysaga.payment.domain.CancelOutcome.ConfigError;
@@ -32,6 +33,8 @@ class RecordCancel {
     private final Payments payments;
     private final Attempts attempts;
     private final Cancellations cancellations;
+    private final CancelSteps steps;
+    private final RefundAccounts refundAccounts;
     private final ManualCases cases;
     private final Alarms alarms;
     private final Outbox outbox;
@@ -44,6 +47,8 @@ class RecordCancel {
             Payments payments,
             Attempts attempts,
             Cancellations cancellations,
+            CancelSteps steps,
+            RefundAccounts refundAccounts,
             ManualCases cases,
             Alarms alarms,
             Outbox outbox,
@@ -54,6 +59,8 @@ class RecordCancel {
         this.payments = payments;
         this.attempts = attempts;
         this.cancellations = cancellations;
+        this.steps = steps;
+        this.refundAccounts = refundAccounts;
         this.cases = cases;
         this.alarms = alarms;
         this.outbox = outbox;
@@ -103,16 +110,17 @@ class RecordCancel {
     }
 
     private void unknown(Cancellation cancellation, String key, Resend resend, String answer) {
-        cancellations.unknown(cancellation.id());
+        steps.unknown(cancellation.id());
         attempts.note(key, resend, answer);
     }
 
     /** The money went back. In the caller's transaction, which holds the payment's lock. */
     void succeed(Payment payment, Cancellation cancellation, Instant canceledAt) {
         Instant now = clock.instant();
-        cancellations.succeed(cancellation, now, cancellation.booked() ? now.plus(properties.pushAfter()) : null);
+        refundAccounts.forget(cancellation.id());
+        steps.succeed(cancellation, now, cancellation.booked() ? now.plus(properties.pushAfter()) : null);
         if (cancellation.booked()) {
-            outbox.append(payment.canceled(cancellation, canceledAt));
+            outbox.append(Announcements.canceled(payment, cancellation, canceledAt));
         }
         attempts.end(payment, true, "canceled", now);
         solved(payment);
@@ -122,7 +130,7 @@ class RecordCancel {
     /** The provider tells the end later. In the caller's transaction. */
     void requested(Payment payment, Cancellation cancellation) {
         Instant now = clock.instant();
-        cancellations.requested(cancellation.id(), now);
+        steps.requested(cancellation.id(), now);
         attempts.lookAgain(payment.orderId().value(), now.plus(Pauses.rarely(properties.lookRarely())));
         Instant since = cancellation.requestedAt();
         if (since != null && Duration.between(since, now).compareTo(properties.requestedBeforeCase()) > 0) {
@@ -137,7 +145,8 @@ class RecordCancel {
     /** The provider refuses for good. In the caller's transaction. */
     void fail(Payment payment, Cancellation cancellation, String code, String message) {
         Instant now = clock.instant();
-        cancellations.fail(cancellation.id(), code, message, now);
+        refundAccounts.forget(cancellation.id());
+        steps.fail(cancellation.id(), code, message, now);
         attempts.end(payment, false, code + ": " + message, now);
         solved(payment);
         cases.open(
@@ -150,7 +159,11 @@ class RecordCancel {
 
     private void solved(Payment payment) {
         List<String> order = List.of(payment.orderId().value());
-        cases.close(order, ManualCases.Kind.OUTCOME_UNKNOWN, ManualCases.Kind.PROVIDER_CONTRADICTS);
+        cases.close(
+                order,
+                ManualCases.Kind.OUTCOME_UNKNOWN,
+                ManualCases.Kind.PROVIDER_CONTRADICTS,
+                ManualCases.Kind.DEPOSIT_LATE);
     }
 
     private void recordTooLate(Payment payment, Cancellation cancellation, CancelOutcome outcome) {

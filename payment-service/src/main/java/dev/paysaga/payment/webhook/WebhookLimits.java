@@ -1,10 +1,10 @@
 package dev.paysaga.payment.webhook;
 
 import dev.paysaga.events.Psp;
+import dev.paysaga.http.SenderLimits;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -19,21 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookLimits {
 
-    private static final int MOST_SOURCES = 10_000;
-
-    private final RateLimiterConfig perSource;
+    private final SenderLimits sources;
     private final RateLimiterConfig perProvider;
     private final Map<Psp, RateLimiter> providers = new ConcurrentHashMap<>();
     private final Semaphore atOnce;
-    private final Map<String, RateLimiter> sources = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RateLimiter> eldest) {
-            return size() > MOST_SOURCES;
-        }
-    };
 
     WebhookLimits(WebhookProperties properties) {
-        this.perSource = perSecond(properties.perSource());
+        this.sources = new SenderLimits(properties.perSource());
         this.perProvider = perSecond(properties.perProvider());
         this.atOnce = new Semaphore(properties.atOnce());
     }
@@ -44,11 +36,9 @@ class WebhookLimits {
      * @throws TooManyWebhooksException when its source has sent too many
      */
     void countUnproven(Psp psp, String source) {
-        RateLimiter limiter;
-        synchronized (sources) {
-            limiter = sources.computeIfAbsent(psp + " " + source, key -> RateLimiter.of(key, perSource));
+        if (!sources.admits(psp.name(), source)) {
+            throw new TooManyWebhooksException();
         }
-        require(limiter);
     }
 
     /**

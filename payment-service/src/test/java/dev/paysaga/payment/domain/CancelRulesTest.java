@@ -56,6 +56,7 @@ class CancelRulesTest {
                 "changed my mind",
                 RequestedBy.BUYER,
                 true,
+                false,
                 CancellationStatus.UNKNOWN,
                 51_000L,
                 requestedAt,

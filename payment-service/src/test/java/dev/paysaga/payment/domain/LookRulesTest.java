@@ -55,7 +55,9 @@ class LookRulesTest {
         "WAITING,          expired,             decline EXPIRED",
         "WAITING,          not found,           look later",
         "DEPOSIT_OVERDUE,  pending,             raise OUTCOME_UNKNOWN",
-        "DEPOSIT_OVERDUE,  waiting,             raise OUTCOME_UNKNOWN",
+        // PortOne does not say that an account has run out
+        "DEPOSIT_OVERDUE,  waiting,             decline DEPOSIT_EXPIRED",
+        "DEPOSIT_OVERDUE,  waiting for longer,  wait",
         "DEPOSIT_OVERDUE,  captured,            approve",
         "DEPOSIT_OVERDUE,  failed,              decline REJECT_CARD_PAYMENT",
         "DEPOSIT_OVERDUE,  expired,             decline EXPIRED",
@@ -74,6 +76,12 @@ class LookRulesTest {
         "REFUSED,          waiting,             nothing new",
         "REFUSED,          failed,              nothing new",
         "REFUSED,          not found,           nothing new",
+        "DEPOSIT_MISSED,   captured,            raise DEPOSIT_LATE",
+        "DEPOSIT_MISSED,   captured-0,          nothing new",
+        "DEPOSIT_MISSED,   pending,             nothing new",
+        "DEPOSIT_MISSED,   waiting,             nothing new",
+        "DEPOSIT_MISSED,   expired,             nothing new",
+        "DEPOSIT_MISSED,   not found,           nothing new",
         "VOID,             captured,            give back 51000",
         "VOID,             captured-20000,      give back 20000",
         "VOID,             captured-0,          nothing new",
@@ -112,7 +120,7 @@ class LookRulesTest {
     }
 
     private static Ours ours(Stage stage, boolean named) {
-        return new Ours(stage, stage == Stage.APPROVED ? 51_000 : 0, named);
+        return new Ours(stage, stage == Stage.APPROVED ? 51_000 : 0, named, NOW);
     }
 
     private static LookupOutcome said(String words) {
@@ -122,7 +130,8 @@ class LookRulesTest {
             case "config error" -> new ConfigError("UNAUTHORIZED_KEY", "who are you");
             case "contradiction" -> new Contradiction("another amount");
             case "pending" -> found(Status.PENDING, 0, null);
-            case "waiting" -> found(Status.WAITING_FOR_DEPOSIT, 0, null);
+            case "waiting" -> waiting(NOW);
+            case "waiting for longer" -> waiting(NOW.plusSeconds(1));
             case "untimed" -> new Found(new ProviderPayment(Status.CAPTURED, 51_000, null, null, null, List.of()));
             case "failed" -> found(Status.FAILED, 0, new Failure("REJECT_CARD_PAYMENT", "refused"));
             case "expired" -> found(Status.EXPIRED, 0, null);
@@ -131,14 +140,13 @@ class LookRulesTest {
         };
     }
 
+    private static Found waiting(Instant dueAt) {
+        return new Found(new ProviderPayment(Status.WAITING_FOR_DEPOSIT, 0, null, dueAt, null, List.of()));
+    }
+
     private static Found found(Status status, long remaining, @Nullable Failure failure) {
         return new Found(new ProviderPayment(
-                status,
-                remaining,
-                status == Status.CAPTURED ? NOW : null,
-                status == Status.WAITING_FOR_DEPOSIT ? NOW.plusSeconds(86_400) : null,
-                failure,
-                List.of()));
+                status, remaining, status == Status.CAPTURED ? NOW : null, null, failure, List.of()));
     }
 
     private static String inWords(Verdict verdict) {

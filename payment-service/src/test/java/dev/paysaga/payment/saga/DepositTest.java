@@ -3,9 +3,12 @@ package dev.paysaga.payment.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.paysaga.events.Psp;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A buyer who pays later, by a transfer. */
@@ -63,6 +66,37 @@ class DepositTest extends RunningService {
         provider.deposit(order);
         lookAtProvider.now(order);
         assertThat(openCases(order)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAccountThatRunsOutEndsTheOrderAndWhatComesLaterGoesBackToTheAccountThatTheBuyerNames(Psp psp) {
+        String order = checkedOut(psp, 7_250);
+        String key =
+                provider.pay(order, 7_250, Map.of("psp", psp.name(), "method", "VIRTUAL_ACCOUNT", "depositSeconds", 1));
+        assertThat(confirm(order, key, 7_250).status()).isEqualTo(202);
+
+        await("ended").atMost(SOON).until(() -> status(order), "FAILURE"::equals);
+        assertThat(outbox(order))
+                .containsExactly("paysaga.payment.waiting-for-deposit.v1 1", "paysaga.payment.declined.v1 2");
+        // Toss tells its deadline without fractions of a second.
+        await("over there, too").atMost(SOON).ignoreException(IllegalStateException.class).until(() -> {
+            provider.depositLate(order);
+            return true;
+        });
+        assertThat(lookAtProvider.now(order).result()).isEqualTo(LookAtProvider.Result.CONTRADICTION);
+        assertThat(openCases(order)).containsExactly("DEPOSIT_LATE");
+        assertThat(status(order)).isEqualTo("FAILURE");
+
+        String found = "/v1/manual-cases/"
+                + get("/v1/manual-cases?orderId=" + order).body().path(0).path("id");
+        send(
+                found + "/cancel-at-provider",
+                "{\"by\":\"night-shift\",\"reason\":\"named on the phone\",\"refundAccount\":"
+                        + RefundAccountTest.account(psp) + "}");
+
+        await("given back").atMost(SOON).until(() -> provider.canceledAmount(order), Long.valueOf(7_250)::equals);
+        await("closed").atMost(SOON).until(() -> openCases(order), List.of()::equals);
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class Simulator {
     }
 
     /** @param more {@code psp}, and what else there is: {@code method}, {@code capture} */
-    public String pay(String orderId, long amount, Map<String, String> more) {
+    public String pay(String orderId, long amount, Map<String, ?> more) {
         var payment = new HashMap<String, Object>(more);
         payment.putAll(Map.of("orderId", orderId, "amount", amount, "currency", "KRW"));
         return post("/__sim/payments", payment).path("paymentKey").asString();
@@ -59,6 +59,11 @@ public final class Simulator {
     /** The buyer transfers the money to the account that was opened. */
     public void deposit(String orderId) {
         post("/__sim/deposits", Map.of("orderId", orderId));
+    }
+
+    /** The money comes although the account's time is over. */
+    public void depositLate(String orderId) {
+        post("/__sim/deposits/" + orderId + "/late", Map.of());
     }
 
     /** The deposit was an error of the bank. */

@@ -44,6 +44,21 @@ class VirtualAccountTest extends SimulatorTest {
     }
 
     @Test
+    void aDepositMayComeAfterTheAccountsTime() {
+        waiting();
+        assertThat(merchant.sim("POST", "deposits/" + ORDER + "/late", "").status())
+                .isEqualTo(409);
+        merchant.sim("POST", "clock", "{\"forwardSeconds\": 864000}");
+
+        assertThat(merchant.sim("POST", "deposits", order()).status()).isEqualTo(409);
+        assertThat(merchant.sim("POST", "deposits/" + ORDER + "/late", "").status())
+                .isEqualTo(200);
+
+        assertThat(merchant.lookupOrder(ORDER).gist()).isEqualTo("200 DONE");
+        assertThat(captures()).isEqualTo(1);
+    }
+
+    @Test
     void aDepositThatTheBankTakesBackIsNoCaptureAnyMore() {
         waiting();
         merchant.sim("POST", "deposits", order());

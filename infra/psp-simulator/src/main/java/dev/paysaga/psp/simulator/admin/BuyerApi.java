@@ -33,6 +33,7 @@ public final class BuyerApi {
     public void offer(SimApi api) {
         api.on("POST", "payments", this::pay)
                 .on("POST", "deposits", this::deposit)
+                .on("POST", "deposits/*/late", request -> view(200, buyer.depositLate(SimApi.part(request, 1))))
                 .on("POST", "deposits/*/reverse", request -> view(200, buyer.reverse(SimApi.part(request, 1))))
                 .on("POST", "cancellations", this::settle);
     }

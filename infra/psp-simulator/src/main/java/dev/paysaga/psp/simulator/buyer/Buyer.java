@@ -134,10 +134,22 @@ public final class Buyer {
      * @throws NotNow when none of the order's payments waits for it
      */
     public Payment deposit(String orderId) {
-        String paymentKey = latest(orderId, PaymentStatus.WAITING_FOR_DEPOSIT);
+        return deposit(orderId, PaymentStatus.WAITING_FOR_DEPOSIT);
+    }
+
+    /**
+     * The bank lets money through that comes after the account's due date.
+     *
+     * @throws NotNow when none of the order's payments has waited for it in vain
+     */
+    public Payment depositLate(String orderId) {
+        return deposit(orderId, PaymentStatus.EXPIRED);
+    }
+
+    private Payment deposit(String orderId, PaymentStatus expected) {
+        String paymentKey = latest(orderId, expected);
         return locks.locked(paymentKey, () -> {
-            Payment paid =
-                    in(PaymentStatus.WAITING_FOR_DEPOSIT, paymentKey).deposited(clock.instant(), ids.transactionKey());
+            Payment paid = in(expected, paymentKey).deposited(clock.instant(), ids.transactionKey());
             return happened(paid, Movement.of(Movement.Kind.CAPTURE, paid, paid.totalAmount()));
         });
     }

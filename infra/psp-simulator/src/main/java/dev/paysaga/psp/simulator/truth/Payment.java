@@ -107,6 +107,7 @@ public record Payment(
         PaymentDraft draft = to(PaymentStatus.DONE, at);
         draft.approvedAt = at;
         draft.lastTransactionKey = transactionKey;
+        draft.failure = null;
         return draft.build();
     }
 
