@@ -9,10 +9,22 @@ import dev.paysaga.events.OrderId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A payment is done when books and wallets hold it. */
 class CompletionTest extends RunningService {
+
+    @Autowired
+    Flags flags;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @Test
     void anApprovedPaymentIsAnnouncedAndIsDoneWhenBooksAndWalletsHoldIt() {
@@ -50,6 +62,35 @@ class CompletionTest extends RunningService {
                 .until(() -> payment(order).path("isPaymentDone").asBoolean());
 
         assertThat(outbox(order)).containsExactly("paysaga.payment.approved.v1 1", "paysaga.payment.completed.v1 2");
+    }
+
+    @Test
+    void booksAndWalletsAtOnceWaitForEachOtherAndNeverDeadlock() throws Exception {
+        String order = paid(5_100, 5_200);
+        OrderId id = new OrderId(order);
+        List<Long> paymentOrders = paymentOrderIds(order);
+        var transaction = new TransactionTemplate(transactions);
+
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            List<Callable<Void>> both = List.of(
+                    again(transaction, () -> flags.ledgerRecorded(id, paymentOrders)),
+                    again(transaction, () -> flags.walletCredited(id, paymentOrders)));
+            for (Future<Void> one : threads.invokeAll(both)) {
+                one.get(); // throws what a deadlock's victim gets
+            }
+        }
+
+        assertThat(payment(order).path("isPaymentDone").asBoolean()).isTrue();
+        assertThat(outbox(order)).containsExactly("paysaga.payment.approved.v1 1", "paysaga.payment.completed.v1 2");
+    }
+
+    private static Callable<Void> again(TransactionTemplate transaction, Runnable work) {
+        return () -> {
+            for (int i = 0; i < 200; i++) {
+                transaction.executeWithoutResult(_ -> work.run());
+            }
+            return null;
+        };
     }
 
     @Test
