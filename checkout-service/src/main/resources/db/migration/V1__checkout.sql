@@ -73,5 +73,10 @@ CREATE TABLE idempotency_key (
   status_code     SMALLINT     NOT NULL,
   response_body   MEDIUMTEXT   CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   created_at      TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
-  PRIMARY KEY (idempotency_key)
+  PRIMARY KEY (idempotency_key),
+  KEY idempotency_key_created (created_at)
 ) ENGINE = InnoDB;
+
+-- All of it that the running service may remove.
+CREATE VIEW old_idempotency_key AS
+  SELECT * FROM idempotency_key WHERE created_at < CURRENT_TIMESTAMP(6) - INTERVAL 14 DAY;

@@ -19,10 +19,15 @@ CREATE TABLE webhook (
   UNIQUE KEY webhook_transmission (psp, transmission_id),
   KEY webhook_due (next_try_at),
   KEY webhook_of_order (order_id),
+  KEY webhook_received (received_at),
   CONSTRAINT webhook_verification_known CHECK (verification IN ('SIGNATURE', 'SECRET', 'NONE')),
   CONSTRAINT webhook_status_known CHECK (status IN ('RECEIVED', 'PROCESSED', 'IGNORED', 'GIVEN_UP')),
   CONSTRAINT webhook_waits_while_received CHECK ((status = 'RECEIVED') = (next_try_at IS NOT NULL))
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- All of it that the running service may remove.
+CREATE VIEW old_webhook AS
+  SELECT * FROM webhook WHERE status <> 'RECEIVED' AND received_at < CURRENT_TIMESTAMP(6) - INTERVAL 14 DAY;
 
 -- What operators did about cases. Written before it is done; without a result it was cut off.
 CREATE TABLE manual_case_action (

@@ -23,12 +23,17 @@ CREATE TABLE outbox (
   route         VARCHAR(52)  CHARACTER SET ascii COLLATE ascii_bin
                 GENERATED ALWAYS AS (CONCAT(aggregatetype, IF(traceparent IS NULL, '~untraced', ''),
                                             IF(ce_repeat IS NULL, '~first', ''))) STORED,
-  PRIMARY KEY (id),
-  UNIQUE KEY outbox_sequence_of_order (aggregateid, sequence, repeat_no),
+  -- Which partition a row is in: the day in UTC, so that a day is removed as a whole.
+  written_on    DATE         NOT NULL DEFAULT (UTC_DATE()),
+  PRIMARY KEY (id, written_on),
+  -- Unique within a day. Over all days it is the order's row in outbox_sequence that sees to it.
+  UNIQUE KEY outbox_sequence_of_order (aggregateid, sequence, repeat_no, written_on),
   KEY outbox_event (event_id),
   CONSTRAINT outbox_payload_fits_a_record CHECK (LENGTH(payload) <= 524288),
   CONSTRAINT outbox_repeat_is_numbered CHECK ((repeat_no = 0) = (ce_repeat IS NULL))
-) ENGINE = InnoDB;
+) ENGINE = InnoDB
+-- The relay splits the days off ahead of time, and drops them when they are old and sent. Without it all goes here.
+PARTITION BY RANGE COLUMNS (written_on) (PARTITION later VALUES LESS THAN (MAXVALUE));
 
 -- The last sequence given to an order. Its row lock, held until commit, makes commit order and sequence order one.
 CREATE TABLE outbox_sequence (
@@ -37,7 +42,7 @@ CREATE TABLE outbox_sequence (
   PRIMARY KEY (aggregateid)
 ) ENGINE = InnoDB;
 
--- Every message that has been taken, written in the transaction of its effect.
+-- Every message that has been taken, written in the transaction of its effect. Old ones go, but for each order's last.
 CREATE TABLE inbox (
   source      VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   order_id    VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -68,5 +73,12 @@ CREATE TABLE parked_message (
   resolved_at  TIMESTAMP(6)  NULL,
   PRIMARY KEY (id),
   UNIQUE KEY parked_record (topic, partition_no, offset_no, parked_at),
-  KEY parked_status (status, source, order_id, sequence)
+  KEY parked_status (status, source, order_id, sequence),
+  KEY parked_resolved (resolved_at)
 ) ENGINE = InnoDB;
+
+-- All that the running service may remove: whatever is configured, nothing younger than this goes.
+CREATE VIEW old_inbox AS
+  SELECT * FROM inbox WHERE received_at < CURRENT_TIMESTAMP(6) - INTERVAL 14 DAY;
+CREATE VIEW old_parked_message AS
+  SELECT * FROM parked_message WHERE status = 'RESOLVED' AND resolved_at < CURRENT_TIMESTAMP(6) - INTERVAL 14 DAY;

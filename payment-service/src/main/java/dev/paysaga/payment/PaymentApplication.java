@@ -1,8 +1,11 @@
 package dev.paysaga.payment;
 
+import dev.paysaga.messaging.OldRows;
+import dev.paysaga.payment.webhook.WebhookProperties;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The payment-service. */
@@ -13,5 +16,10 @@ public class PaymentApplication {
 
     static void main(String[] args) {
         SpringApplication.run(PaymentApplication.class, args);
+    }
+
+    @Bean
+    OldRows oldWebhooks(WebhookProperties webhooks) {
+        return new OldRows("old_webhook", "received_at", webhooks.retention());
     }
 }

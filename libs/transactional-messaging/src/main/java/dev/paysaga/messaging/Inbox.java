@@ -50,6 +50,9 @@ final class Inbox {
         if (known != null) {
             return known.equals(message.eventId()) ? Receipt.REPEAT : Receipt.CONFLICT;
         }
+        if (taken.keySet().stream().anyMatch(later -> later > message.sequence())) {
+            return Receipt.REPEAT; // taken before a later one, and forgotten since
+        }
         if (message.sequence() == 1 || taken.containsKey(message.sequence() - 1)) {
             return Receipt.NEW;
         }

@@ -55,6 +55,18 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
+    Forgetting forgetting(
+            JdbcTemplate jdbc,
+            UnitOfWork unitOfWork,
+            MessagingProperties properties,
+            ObjectProvider<OldRows> declared) {
+        var retention = properties.retention();
+        var byAge = new ArrayList<>(declared.orderedStream().toList());
+        byAge.add(new OldRows("old_parked_message", "resolved_at", retention.parked()));
+        return new Forgetting(jdbc, unitOfWork, new InboxPass(jdbc, unitOfWork, retention.inbox()), byAge);
+    }
+
+    @Bean
     SagaConsumers sagaConsumers(
             ObjectProvider<SagaListener<?>> listeners,
             EventCodec codec,

@@ -27,6 +27,7 @@ public final class Outbox {
     private static final String INSERT = "INSERT INTO outbox (event_id, aggregatetype, aggregateid, type, sequence,"
             + " source, time, specversion, dataschema, contenttype, traceparent, payload)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, '1.0', ?, 'application/json', ?, ?)";
+    private static final String LOCK = "SELECT 1 FROM outbox_sequence WHERE aggregateid = ? FOR UPDATE";
     private static final String REPEAT = "INSERT INTO outbox (event_id, aggregatetype, aggregateid, type, sequence,"
             + " source, time, specversion, dataschema, contenttype, traceparent, payload, ce_repeat, repeat_no)"
             + " SELECT o.event_id, o.aggregatetype, o.aggregateid, o.type, o.sequence, o.source, o.time, o.specversion,"
@@ -76,6 +77,8 @@ public final class Outbox {
      */
     public boolean repeat(String orderId, Class<? extends SagaEvent> event) {
         NoTransactionException.throwUnlessWriting();
+        // One repeat of an order at a time: before and after midnight the unique key would not tell two apart.
+        jdbc.query(LOCK, (row, _) -> row.getInt(1), orderId);
         return jdbc.update(REPEAT, orderId, orderId, Topic.typeOf(event)) > 0;
     }
 

@@ -70,7 +70,7 @@ final class ParkedMessageTable {
         return jdbc.query(
                 "SELECT p.id FROM parked_message p WHERE p.status = 'WAITING' AND EXISTS (SELECT 1 FROM inbox i"
                         + " WHERE i.source = p.source AND i.order_id = p.order_id"
-                        + " AND i.sequence IN (p.sequence - 1, p.sequence))"
+                        + " AND i.sequence >= p.sequence - 1)"
                         + " ORDER BY p.source, p.order_id, p.sequence LIMIT 200",
                 (row, _) -> row.getLong(1));
     }

@@ -23,6 +23,10 @@ class MessagingPropertiesTest {
         "paysaga.messaging.attempts=0,            attempts must be",
         "paysaga.messaging.first-pause=-1ms,      first-pause must be",
         "paysaga.messaging.longest-pause=1ms,     first-pause must be",
+        "paysaga.messaging.retention.inbox=13d,   at least 14 days",
+        "paysaga.messaging.retention.parked=13d,  at least 14 days",
+        "paysaga.messaging.retention.outbox=24d,  at least outbox and topic together",
+        "paysaga.messaging.retention.topic=24d,   at least outbox and topic together",
         "paysaga.messaging.batchsize-max=5,       batchsize-max"
     })
     void aWrongPropertyRefusesToStart(String property, String why) {
@@ -40,7 +44,16 @@ class MessagingPropertiesTest {
                 .withPropertyValues("paysaga.messaging.service=payment-service")
                 .run(context -> assertThat(context.getBean(MessagingProperties.class))
                         .isEqualTo(new MessagingProperties(
-                                "payment-service", 200, 5, Duration.ofMillis(50), Duration.ofSeconds(2))));
+                                "payment-service",
+                                200,
+                                5,
+                                Duration.ofMillis(50),
+                                Duration.ofSeconds(2),
+                                new MessagingProperties.Retention(
+                                        Duration.ofDays(7),
+                                        Duration.ofDays(7),
+                                        Duration.ofDays(30),
+                                        Duration.ofDays(90)))));
     }
 
     @EnableConfigurationProperties(MessagingProperties.class)

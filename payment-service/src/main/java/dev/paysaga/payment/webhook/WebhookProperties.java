@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param claim how long one look belongs to one instance
  * @param looksAtOnce most looks of one instance at the same time
  * @param roundPause the pause between two rounds
+ * @param retention how long webhooks that are done with are remembered, at least 14 days
  */
 @ConfigurationProperties("paysaga.webhooks")
 public record WebhookProperties(
@@ -34,7 +35,8 @@ public record WebhookProperties(
         int triesForUnknownOrder,
         Duration claim,
         int looksAtOnce,
-        Duration roundPause) {
+        Duration roundPause,
+        Duration retention) {
 
     @Override
     public String toString() {

@@ -114,6 +114,6 @@ class PortoneSignatureTest {
 
     private static WebhookProperties properties(List<String> secrets) {
         Duration any = Duration.ofSeconds(1);
-        return new WebhookProperties(secrets, Duration.ofMinutes(5), 1, 1, 1, any, any, 1, 1, any, 1, any);
+        return new WebhookProperties(secrets, Duration.ofMinutes(5), 1, 1, 1, any, any, 1, 1, any, 1, any, any);
     }
 }
