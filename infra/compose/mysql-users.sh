@@ -12,7 +12,7 @@ password() {
   printf '%s' "$value"
 }
 statements=$(cat /paysaga/users.sql)
-for user in root relay auditor {checkout,payment,ledger,wallet}_{owner,app}; do
+for user in root relay retention auditor {checkout,payment,ledger,wallet}_{owner,app}; do
   value=$(password "$user")
   statements=${statements//"\${$user}"/$value}
 done

@@ -36,6 +36,19 @@ GRANT SELECT ON payment.* TO 'relay';
 GRANT SELECT ON ledger.* TO 'relay';
 GRANT SELECT ON wallet.* TO 'relay';
 
+-- Retention, done by the relay: partitions of the outbox tables are made and dropped, nothing else is touched. CREATE: a
+-- right on a table that its migration has not made yet. LOCK TABLES can be given for schemas alone; it locks no table
+-- without SELECT.
+CREATE USER IF NOT EXISTS 'retention' IDENTIFIED BY '${retention}';
+GRANT LOCK TABLES ON checkout.* TO 'retention';
+GRANT LOCK TABLES ON payment.* TO 'retention';
+GRANT LOCK TABLES ON ledger.* TO 'retention';
+GRANT LOCK TABLES ON wallet.* TO 'retention';
+GRANT SELECT, CREATE, ALTER, DROP ON checkout.outbox TO 'retention';
+GRANT SELECT, CREATE, ALTER, DROP ON payment.outbox TO 'retention';
+GRANT SELECT, CREATE, ALTER, DROP ON ledger.outbox TO 'retention';
+GRANT SELECT, CREATE, ALTER, DROP ON wallet.outbox TO 'retention';
+
 -- The auditor compares the books and changes nothing.
 CREATE USER IF NOT EXISTS 'auditor' IDENTIFIED BY '${auditor}';
 GRANT SELECT ON checkout.* TO 'auditor';

@@ -66,7 +66,8 @@ public class RelayApplication {
                         settings.supervision().backoffMax(),
                         RandomGenerator.getDefault()),
                 lastResort);
-        return new RelaySource(settings, status, metrics, supervisor);
+        return new RelaySource(
+                settings, status, metrics, supervisor, new Retention(settings, database, status, metrics));
     }
 
     /**

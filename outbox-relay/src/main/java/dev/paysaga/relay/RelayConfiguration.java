@@ -26,7 +26,8 @@ record RelayConfiguration(
         @NotEmpty List<@Valid Source> sources,
         @Valid @NotNull RelaySettings.Kafka kafka,
         @Valid @NotNull RelaySettings.Engine engine,
-        @Valid @NotNull RelaySettings.Supervision supervision) {
+        @Valid @NotNull RelaySettings.Supervision supervision,
+        @Valid @NotNull RelaySettings.Retention retention) {
 
     /** The source whose topics and transactional id have no suffix. */
     static final String MAIN = "main";
@@ -69,7 +70,8 @@ record RelayConfiguration(
                         source.mysql(),
                         kafka,
                         engine,
-                        supervision))
+                        supervision,
+                        retention))
                 .toList();
     }
 

@@ -25,6 +25,8 @@ final class RelayMetrics {
     private final Counter forbidden;
     private final Counter rejected;
     private final Counter snapshots;
+    private final Counter dropped;
+    private final Counter retentionFailures;
 
     RelayMetrics(MeterRegistry registry, String source, List<String> schemas, RelayStatus status) {
         Tags of = Tags.of("source", source);
@@ -45,6 +47,8 @@ final class RelayMetrics {
         forbidden = counter(registry, of, "forbidden.changes", "updates, deletes and truncates seen on outbox tables");
         rejected = counter(registry, of, "rejected.rows", "rows that cannot be sent and were not");
         snapshots = counter(registry, of, "snapshots", "times the outbox tables were read whole");
+        dropped = counter(registry, of, "dropped.days", "days of outbox rows that were dropped, all tables together");
+        retentionFailures = counter(registry, of, "retention.failures", "looks for old rows that ended with an error");
         TimeGauge.builder("paysaga.relay.lag", status, TimeUnit.MILLISECONDS, s -> millis(s.lag()))
                 .description("age of what was committed last; NaN before the first commit")
                 .tags(of)
@@ -99,6 +103,14 @@ final class RelayMetrics {
 
     void beganSnapshot() {
         snapshots.increment();
+    }
+
+    void dropped(int days) {
+        dropped.increment(days);
+    }
+
+    void retentionFailed() {
+        retentionFailures.increment();
     }
 
     long eventsSent() {

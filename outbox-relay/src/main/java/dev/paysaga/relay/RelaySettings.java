@@ -30,7 +30,8 @@ record RelaySettings(
         Mysql mysql,
         Kafka kafka,
         Engine engine,
-        Supervision supervision) {
+        Supervision supervision,
+        Retention retention) {
 
     /**
      * The source.
@@ -38,6 +39,7 @@ record RelaySettings(
      * @param serverId id of this process among MySQL's replicas, unique per relay; 0 derives one from host and port
      * @param trustStore path of the store with MySQL's certificate authority, or empty
      * @param keyStore path of the store with the relay's own certificate, or empty
+     * @param retentionUser makes and drops partitions of the outbox tables; empty: nobody does
      * @param sslMode Debezium's {@code database.ssl.mode}; {@code auto} is {@code disabled} on a loopback address
      */
     record Mysql(
@@ -53,7 +55,9 @@ record RelaySettings(
             @DefaultValue("") String trustStore,
             @DefaultValue("") String trustStorePassword,
             @DefaultValue("") String keyStore,
-            @DefaultValue("") String keyStorePassword) {}
+            @DefaultValue("") String keyStorePassword,
+            @DefaultValue("") String retentionUser,
+            @DefaultValue("") String retentionPassword) {}
 
     /**
      * The sink.
@@ -103,6 +107,26 @@ record RelaySettings(
             @NotNull Duration backoffMin,
             @NotNull Duration backoffMax,
             @NotNull Duration lagMax) {}
+
+    /**
+     * How long outbox rows are kept.
+     *
+     * @param outbox age in whole days above which a day's rows are dropped, if all of them are on their topic
+     * @param daysAhead days to come that at least have their partition
+     * @param round pause between two looks
+     */
+    record Retention(
+            @NotNull Duration outbox,
+            @Min(1) int daysAhead,
+            @NotNull Duration round) {
+
+        Retention {
+            if (outbox != null && outbox.toDays() < 1) {
+                throw new IllegalArgumentException(
+                        "paysaga.relay.retention.outbox (OUTBOX_RETENTION) must be a day or more, but is " + outbox);
+            }
+        }
+    }
 
     /**
      * Holds the source's position; also the topic whose one partition makes a relay the active one. One per source: an

@@ -21,7 +21,10 @@ final class RelaySources implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        sources.forEach(source -> source.supervisor().start());
+        for (RelaySource source : sources) {
+            source.supervisor().start();
+            source.retention().start();
+        }
     }
 
     /** Stops them side by side: each may take its full time. */
@@ -29,6 +32,7 @@ final class RelaySources implements SmartLifecycle {
     public void stop() {
         List<Thread> stopping = new ArrayList<>();
         for (RelaySource source : sources) {
+            source.retention().stop();
             stopping.add(Thread.ofPlatform()
                     .name("relay-stop-" + source.name())
                     .start(() -> source.supervisor().stop()));

@@ -86,11 +86,20 @@ final class SourceDatabase {
         }
     }
 
+    /** A connection of the user who may make and drop partitions, with patience for altering a table. */
+    Connection connectForRetention() throws SQLException {
+        return connect(settings.mysql().retentionUser(), settings.mysql().retentionPassword(), "120000");
+    }
+
     private Connection connect() throws SQLException {
+        return connect(settings.mysql().user(), settings.mysql().password(), "5000");
+    }
+
+    private Connection connect(String user, String password, String socketTimeoutMillis) throws SQLException {
         RelaySettings.Mysql mysql = settings.mysql();
         Properties properties = new Properties();
-        properties.setProperty("user", mysql.user());
-        properties.setProperty("password", mysql.password());
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
         properties.setProperty("sslMode", EngineProperties.sslMode(mysql).toUpperCase(Locale.ROOT));
         if (!mysql.trustStore().isEmpty()) {
             properties.setProperty(
@@ -106,7 +115,7 @@ final class SourceDatabase {
         }
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("connectTimeout", "2000");
-        properties.setProperty("socketTimeout", "5000");
+        properties.setProperty("socketTimeout", socketTimeoutMillis);
         return DriverManager.getConnection("jdbc:mysql://" + address() + "/", properties);
     }
 

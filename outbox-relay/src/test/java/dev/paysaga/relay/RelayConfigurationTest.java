@@ -3,6 +3,7 @@ package dev.paysaga.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,6 +34,12 @@ class RelayConfigurationTest {
                 .hasMessageContaining("the topic-prefix a");
         assertThatThrownBy(() -> configuration(source("one", "a", "checkout"), source("two", "b", "checkout")))
                 .hasMessageContaining("the schema checkout");
+    }
+
+    @Test
+    void outboxRowsAreKeptForADayAtLeast() {
+        assertThatThrownBy(() -> new RelaySettings.Retention(Duration.ofHours(23), 7, Duration.ofMinutes(10)))
+                .hasMessageContaining("must be a day or more");
     }
 
     @Test
@@ -71,6 +78,8 @@ class RelayConfigurationTest {
                         "/etc/stores/mysql.p12",
                         "secret store",
                         "",
+                        "",
+                        "",
                         ""),
                 new RelaySettings.Kafka(
                         kafka.bootstrap(),
@@ -79,12 +88,18 @@ class RelayConfigurationTest {
                         kafka.transactionTimeout(),
                         kafka.deliveryTimeout()),
                 shipped.engine(),
-                shipped.supervision());
+                shipped.supervision(),
+                shipped.retention());
     }
 
     private RelayConfiguration configuration(RelayConfiguration.Source... sources) {
         return new RelayConfiguration(
-                "paysaga-relay", List.of(sources), shipped.kafka(), shipped.engine(), shipped.supervision());
+                "paysaga-relay",
+                List.of(sources),
+                shipped.kafka(),
+                shipped.engine(),
+                shipped.supervision(),
+                shipped.retention());
     }
 
     private RelayConfiguration.Source source(String name, String prefix, String schema) {

@@ -59,6 +59,8 @@ final class RelayProcess implements AutoCloseable {
                 "RELAY_SERVER_ID", Integer.toString(serverId),
                 "SERVICE_TOKEN", TestMysql.secrets().serviceToken(),
                 "OPERATOR_TOKEN", TestMysql.secrets().operatorToken()));
+        environment.put("DB_RETENTION_USER", "retention");
+        environment.put("DB_RETENTION_PASSWORD", TestMysql.secrets().password("retention"));
         environment.putAll(extra);
         return new RelayProcess(name, port, environment);
     }

@@ -1,6 +1,7 @@
 package dev.paysaga.relay;
 
 import dev.paysaga.testing.TestKafka;
+import dev.paysaga.testing.TestMysql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -50,6 +51,34 @@ final class ShippedSettings {
                         kafka.transactionTimeout(),
                         kafka.deliveryTimeout()),
                 shipped.engine(),
-                shipped.supervision());
+                shipped.supervision(),
+                shipped.retention());
+    }
+
+    /** The same with the tests' MySQL. */
+    static RelaySettings onTestMysql() {
+        RelaySettings shipped = read();
+        return new RelaySettings(
+                shipped.source(),
+                shipped.name(),
+                shipped.topicPrefix(),
+                shipped.schemas(),
+                new RelaySettings.Mysql(
+                        TestMysql.server().host(),
+                        TestMysql.server().port(),
+                        "relay",
+                        TestMysql.secrets().password("relay"),
+                        0,
+                        "disabled",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "retention",
+                        TestMysql.secrets().password("retention")),
+                shipped.kafka(),
+                shipped.engine(),
+                shipped.supervision(),
+                shipped.retention());
     }
 }

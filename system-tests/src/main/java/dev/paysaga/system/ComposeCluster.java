@@ -66,7 +66,7 @@ public final class ComposeCluster implements Cluster {
         ports.forEach((name, port) -> environment.put(name.toUpperCase(Locale.ROOT) + "_PUBLISHED_PORT", port + ""));
         kafkaPasswords.forEach(
                 (name, password) -> environment.put("KAFKA_PASSWORD_" + name.toUpperCase(Locale.ROOT), password));
-        for (var user : List.of("root", "relay", "auditor")) {
+        for (var user : List.of("root", "relay", "retention", "auditor")) {
             environment.put("MYSQL_PASSWORD_" + user.toUpperCase(Locale.ROOT), secrets.password(user));
         }
         for (var schema : Secrets.SCHEMAS) {

@@ -137,7 +137,17 @@ final class JavaServer implements Server {
                     case CHECKOUT -> Map.of("CSRF_SECRET", secrets.csrfSecret());
                     case PSP -> Map.of("PSP_DATA_DIR", settings.data("psp").toString());
                     case RELAY ->
-                        Map.of("DB_USER", "relay", "DB_PASSWORD", secrets.password("relay"), "RELAY_SERVER_ID", "5401");
+                        Map.of(
+                                "DB_USER",
+                                "relay",
+                                "DB_PASSWORD",
+                                secrets.password("relay"),
+                                "DB_RETENTION_USER",
+                                "retention",
+                                "DB_RETENTION_PASSWORD",
+                                secrets.password("retention"),
+                                "RELAY_SERVER_ID",
+                                "5401");
                     case MYSQL, KAFKA, PAYMENT, LEDGER, WALLET -> Map.of();
                 });
         environment.putAll(ProviderEnvironment.of(part, ports, secrets));

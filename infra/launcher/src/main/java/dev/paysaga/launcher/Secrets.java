@@ -29,7 +29,8 @@ public final class Secrets {
         var values = read(file);
         var known = values.size();
         var random = new SecureRandom();
-        List.of("root", "relay", "auditor").forEach(user -> values.computeIfAbsent(user, _ -> text(random)));
+        List.of("root", "relay", "retention", "auditor")
+                .forEach(user -> values.computeIfAbsent(user, _ -> text(random)));
         for (var schema : SCHEMAS) {
             values.computeIfAbsent(schema + "_owner", _ -> text(random));
             values.computeIfAbsent(schema + "_app", _ -> text(random));
@@ -50,7 +51,7 @@ public final class Secrets {
         return new Secrets(Map.copyOf(values));
     }
 
-    /** The password of a MySQL user: {@code root}, {@code relay}, {@code auditor}, {@code <schema>_owner}, {@code <schema>_app}. */
+    /** The password of a MySQL user: {@code root}, {@code relay}, {@code retention}, {@code auditor}, {@code <schema>_owner}, {@code <schema>_app}. */
     public String password(String user) {
         return value(user);
     }
