@@ -115,10 +115,7 @@ record RelaySettings(
      * @param daysAhead days to come that at least have their partition
      * @param round pause between two looks
      */
-    record Retention(
-            @NotNull Duration outbox,
-            @Min(1) int daysAhead,
-            @NotNull Duration round) {
+    record Retention(@NotNull Duration outbox, @Min(1) int daysAhead, @NotNull Duration round) {
 
         Retention {
             if (outbox != null && outbox.toDays() < 1) {
