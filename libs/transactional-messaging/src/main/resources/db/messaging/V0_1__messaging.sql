@@ -26,7 +26,7 @@ CREATE TABLE outbox (
   -- Which partition a row is in: the day in UTC, so that a day is removed as a whole.
   written_on    DATE         NOT NULL DEFAULT (UTC_DATE()),
   PRIMARY KEY (id, written_on),
-  -- Unique within a day; over all days it is the order's row in outbox_sequence that sees to it.
+  -- Unique within a day. Over all days it is the order's row in outbox_sequence that sees to it.
   UNIQUE KEY outbox_sequence_of_order (aggregateid, sequence, repeat_no, written_on),
   KEY outbox_event (event_id),
   CONSTRAINT outbox_payload_fits_a_record CHECK (LENGTH(payload) <= 524288),

@@ -38,6 +38,7 @@ final class BatchHandler implements ChangeConsumer<RecordChangeEvent<SourceRecor
     private final Map<String, Long> sent = new HashMap<>();
     private final List<Span> underWay = new ArrayList<>();
     private @Nullable PublishedEvents alreadyPublished;
+    private @Nullable SourceOffset lastRow;
     private @Nullable SourceOffset reachedOffset;
     private @Nullable Instant reachedTime;
     private volatile boolean busy;
@@ -122,11 +123,12 @@ final class BatchHandler implements ChangeConsumer<RecordChangeEvent<SourceRecor
     }
 
     private void takeRow(Change.Inserted row) {
-        if (row.offset().insideSnapshot()) {
+        if (row.found()) {
             takeSnapshotRow(row);
         } else if (guard.admitsRow(row.at())) {
             filter.accept(row).ifPresent(event -> send(row, event));
             guard.admitsOffset(row.offset().position());
+            lastRow = row.offset();
             reachedOffset = row.offset();
             reachedTime = row.committedAt();
         } else {
@@ -164,7 +166,7 @@ final class BatchHandler implements ChangeConsumer<RecordChangeEvent<SourceRecor
     private boolean advance(SourceOffset offset) {
         boolean forward = offset.insideSnapshot() || guard.admitsOffset(offset.position());
         if (forward) {
-            reachedOffset = offset;
+            reachedOffset = lastRow == null ? offset : offset.after(lastRow);
         }
         return forward;
     }

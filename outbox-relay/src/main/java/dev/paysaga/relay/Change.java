@@ -14,8 +14,10 @@ sealed interface Change {
      *
      * @param at where in the binlog the row is; of no meaning for a row of a snapshot
      * @param committedAt the source's time of the change
+     * @param found by the snapshot. The offset does not tell: that of a snapshot's last row is one to go on from
      */
-    record Inserted(SourceOffset offset, BinlogPosition at, String schema, Instant committedAt, Struct row)
+    record Inserted(
+            SourceOffset offset, BinlogPosition at, String schema, Instant committedAt, Struct row, boolean found)
             implements Change {}
 
     /** The engine is alive and has reached this offset. */

@@ -35,7 +35,12 @@ final class ChangeReader {
         return switch (operation) {
             case "c", "r" ->
                 new Change.Inserted(
-                        offset, at, schema, Instant.ofEpochMilli(source.getInt64("ts_ms")), value.getStruct("after"));
+                        offset.inside(source.getString("gtid")),
+                        at,
+                        schema,
+                        Instant.ofEpochMilli(source.getInt64("ts_ms")),
+                        value.getStruct("after"),
+                        operation.equals("r"));
             case "u" -> new Change.Forbidden(offset, at, schema, "update of " + id(value, "before"));
             case "d" -> new Change.Forbidden(offset, at, schema, "delete of " + id(value, "before"));
             case "t" -> new Change.Forbidden(offset, at, schema, "truncate");

@@ -116,10 +116,15 @@ record RelaySettings(
      * @param daysAhead days to come that at least have their partition
      * @param round pause between two looks
      */
-    record Retention(
-            @NotNull @DurationMin(days = 1) Duration outbox,
-            @Min(1) int daysAhead,
-            @NotNull Duration round) {}
+    record Retention(@NotNull Duration outbox, @Min(1) int daysAhead, @NotNull Duration round) {
+
+        Retention {
+            if (outbox != null && outbox.toDays() < 1) {
+                throw new IllegalArgumentException(
+                        "paysaga.relay.retention.outbox (OUTBOX_RETENTION) must be a day or more, but is " + outbox);
+            }
+        }
+    }
 
     /**
      * Holds the source's position; also the topic whose one partition makes a relay the active one. One per source: an

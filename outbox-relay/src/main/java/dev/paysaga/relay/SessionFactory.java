@@ -59,9 +59,11 @@ final class SessionFactory {
      * upon. The relay does not decide what becomes of them.
      */
     private void requireAllThatWasRead(OffsetCodec codec, Map<ByteBuffer, ByteBuffer> committed) {
-        ByteBuffer stored = committed.get(ByteBuffer.wrap(codec.key(Map.of("server", settings.topicPrefix()))));
-        if (stored != null && codec.offset(stored).get("gtids") instanceof String gtids) {
-            database.lacking(gtids).ifPresent(lost -> {
+        Map<String, String> partition = Map.of("server", settings.topicPrefix());
+        ByteBuffer stored = committed.get(ByteBuffer.wrap(codec.key(partition)));
+        if (stored != null) {
+            SourceOffset offset = new SourceOffset(partition, codec.offset(stored));
+            database.lacking(offset.gtidsBegun()).ifPresent(lost -> {
                 throw new IllegalStateException("MySQL at " + settings.mysql().host() + ":"
                         + settings.mysql().port() + " lacks transactions whose events were sent: " + lost
                         + ". Bring them back, or see \"MySQL has failed over\" in the runbook.");

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Kills relays, broker and MySQL in an order that a seed decides, and measures how long it takes to go on. */
 final class Chaos {
@@ -20,21 +22,31 @@ final class Chaos {
 
     /** What is done, each with how often. The two relays are called active and standby by what they are just then. */
     enum Blow {
-        KILL_ACTIVE,
-        KILL_STANDBY,
-        FREEZE_ACTIVE_PAST_TAKEOVER,
-        KILL_BOTH,
-        KILL_BROKER,
-        KILL_MYSQL
+        KILL_ACTIVE(true),
+        KILL_STANDBY(true),
+        FREEZE_ACTIVE_PAST_TAKEOVER(true),
+        KILL_BOTH(false),
+        KILL_BROKER(false),
+        KILL_MYSQL(false);
+
+        private final boolean asksWhoIsActive;
+
+        Blow(boolean asksWhoIsActive) {
+            this.asksWhoIsActive = asksWhoIsActive;
+        }
     }
 
     private final Random random;
     private final List<RelayProcess> relays;
     private final CommittedReader reader;
     private final List<Long> takeovers = new ArrayList<>();
+    private final BooleanSupplier over;
+    private final long start = System.nanoTime();
     private int number;
 
-    Chaos(long seed, List<RelayProcess> relays, CommittedReader reader) {
+    /** @param over asked before each blow whether it is enough */
+    Chaos(long seed, List<RelayProcess> relays, CommittedReader reader, BooleanSupplier over) {
+        this.over = over;
         this.random = new Random(seed);
         this.relays = relays;
         this.reader = reader;
@@ -55,22 +67,31 @@ final class Chaos {
         List<Blow> atRelays = List.of(
                 Blow.KILL_ACTIVE,
                 Blow.FREEZE_ACTIVE_PAST_TAKEOVER,
-                Blow.KILL_ACTIVE,
                 Blow.KILL_BOTH,
                 Blow.KILL_ACTIVE,
-                Blow.KILL_STANDBY);
+                Blow.KILL_STANDBY,
+                Blow.KILL_ACTIVE);
         for (int index = 0; index < relayBlows; index++) {
             blows.add(atRelays.get(index % atRelays.size()));
         }
         blows.addAll(Collections.nCopies(brokerKills, Blow.KILL_BROKER));
         blows.addAll(Collections.nCopies(mysqlKills, Blow.KILL_MYSQL));
         Collections.shuffle(blows, random);
-        blows.forEach(this::deal);
+        for (Blow blow : blows) {
+            if (over.getAsBoolean()) {
+                System.out.printf("chaos is told to end after %d of %d blows%n", number, blows.size());
+                return;
+            }
+            deal(blow, blows.size());
+        }
     }
 
-    private void deal(Blow blow) {
+    private void deal(Blow blow, int blows) {
         pause(1_500);
-        RelayProcess active = awaitActive();
+        if (blow.asksWhoIsActive) {
+            awaitRoles();
+        }
+        RelayProcess active = awaitStreaming();
         RelayProcess standby = relays.getFirst() == active ? relays.getLast() : relays.getFirst();
         long begin = System.nanoTime();
         switch (blow) {
@@ -100,7 +121,7 @@ final class Chaos {
             }
             case KILL_BROKER -> {
                 TestKafka.broker().kill();
-                pause(4_000);
+                pause(3_000);
                 TestKafka.broker().restart();
                 awaitProgress();
             }
@@ -114,28 +135,34 @@ final class Chaos {
         number++;
         System.out.printf(
                 Locale.ROOT,
-                "chaos %3d  %-28s %6d ms  %d events seen%n",
+                "chaos %3d of %d after %4d s  %-28s %6d ms  %7d events, %d repeated, %d out of order%n",
                 number,
+                blows,
+                millisSince(start) / 1000,
                 blow.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 millisSince(begin),
-                reader.events());
+                reader.events(),
+                reader.repeated(),
+                reader.outOfOrder());
     }
 
-    /** The relay that streams while the other stands by: after a blow either may, and for a moment both or none. */
-    private RelayProcess awaitActive() {
-        return await("one relay streams, the other stands by")
+    /** After a blow either relay may be the active one, and for a moment both or none. */
+    private void awaitRoles() {
+        await("one relay streams, the other stands by")
                 .atMost(PATIENCE)
-                .until(this::active, Optional::isPresent)
-                .orElseThrow();
+                .until(() -> Set.of(RelayState.STREAMING, RelayState.STANDBY).stream()
+                        .allMatch(state -> relays.stream().anyMatch(relay -> relay.isIn(state))));
     }
 
-    private Optional<RelayProcess> active() {
-        return relays.stream()
-                .filter(relay -> relay.isIn(RelayState.STREAMING)
-                        && relays.stream()
-                                .filter(other -> other != relay)
-                                .allMatch(other -> other.isIn(RelayState.STANDBY)))
-                .findFirst();
+    private RelayProcess awaitStreaming() {
+        return await("a relay streams")
+                .atMost(PATIENCE)
+                .until(
+                        () -> relays.stream()
+                                .filter(relay -> relay.isIn(RelayState.STREAMING))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     /** What was under way is read; only then does another event show that somebody sends. */

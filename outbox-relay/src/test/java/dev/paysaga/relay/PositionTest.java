@@ -34,7 +34,8 @@ class PositionTest {
             Topics.awaitExactlyOnce(rows, CATCH_UP);
             relay.stop();
 
-            deleteAndMakeAnew("wallet.events.v1");
+            // Not the last one of the snapshot: its last row is on its topic, and must not be sent again.
+            deleteAndMakeAnew("payment.events.v1");
             RelayPosition position = new RelayPosition(ShippedSettings.onTestKafka());
             assertThat(position.show()).get().asString().contains("\"file\":\"binlog.");
             position.forget();

@@ -3,6 +3,7 @@ package dev.paysaga.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,6 +34,12 @@ class RelayConfigurationTest {
                 .hasMessageContaining("the topic-prefix a");
         assertThatThrownBy(() -> configuration(source("one", "a", "checkout"), source("two", "b", "checkout")))
                 .hasMessageContaining("the schema checkout");
+    }
+
+    @Test
+    void outboxRowsAreKeptForADayAtLeast() {
+        assertThatThrownBy(() -> new RelaySettings.Retention(Duration.ofHours(23), 7, Duration.ofMinutes(10)))
+                .hasMessageContaining("must be a day or more");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,9 @@ class SourceChangesTest {
 
     @Test
     void aBacklogOfTheLargestRowsFitsTheHeap() throws Exception {
-        try (RelayProcess relay = RelayProcess.start("large-rows", 9602)) {
+        // However long the rows take to be written: a relay that was stopped for longer would find itself silent.
+        Map<String, String> patient = Map.of("PAYSAGA_RELAY_SUPERVISION_SILENCETIMEOUT", "5m");
+        try (RelayProcess relay = RelayProcess.start("large-rows", 9602, patient)) {
             relay.awaitState(RelayState.STREAMING);
             relay.signal("STOP");
             List<OutboxRow> rows = new ArrayList<>();
@@ -66,35 +69,49 @@ class SourceChangesTest {
     }
 
     @Test
-    void aServerThatLacksWhatWasSentIsRefused() throws Exception {
-        try (RelayProcess relay = RelayProcess.start("failed-over", 9603)) {
+    void aServerThatLacksWhatWasSentIsRefusedUntilItIsDeclaredLost() throws Exception {
+        // So that the position is still inside the row's transaction when the relay is killed.
+        Map<String, String> fewHeartbeats = Map.of("PAYSAGA_RELAY_ENGINE_HEARTBEATINTERVAL", "10s");
+        try (RelayProcess relay = RelayProcess.start("failed-over", 9603, fewHeartbeats)) {
             relay.awaitState(RelayState.STREAMING);
-            List<OutboxRow> rows = List.of(OutboxRow.of("wallet", "failed-over", 1));
-            OutboxTables.insert("wallet", rows.getFirst());
-            Topics.awaitExactlyOnce(rows, CATCH_UP);
-            relay.stop();
-            String executed = forgetTransactions();
+            OutboxRow sent = OutboxRow.of("wallet", "failed-over", 1);
+            OutboxTables.insert("wallet", sent);
+            Topics.awaitExactlyOnce(List.of(sent), CATCH_UP);
+            relay.kill();
+            String whole = new RelayPosition(ShippedSettings.onTestKafka())
+                    .show()
+                    .orElseThrow()
+                    .replaceFirst(".*\"gtids\":\"([^\"]*)\".*", "$1");
+            String executed = executed();
 
+            executedIsNow(whole);
             relay.restart();
             relay.awaitDetail("lacks transactions whose events were sent");
             assertThat(relay.get("/actuator/health/readiness", "")).matches(answer -> answer.statusCode() == 503);
             relay.stop();
 
-            execute("RESET MASTER");
-            execute("SET GLOBAL gtid_purged = '" + executed + "'");
+            executedIsNow(executed);
+            relay.restart();
+            relay.awaitState(RelayState.STREAMING);
+            OutboxRow later = OutboxRow.of("wallet", "failed-over", 2);
+            OutboxTables.insert("wallet", later);
+            Topics.awaitExactlyOnce(List.of(sent, later), CATCH_UP);
         }
     }
 
-    /** The server becomes one that has never had any transaction; answers those that it had. */
-    private static String forgetTransactions() throws SQLException {
+    private static String executed() throws SQLException {
         try (Connection connection = TestMysql.root().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SELECT REPLACE(@@gtid_executed, '\\n', '')")) {
             found.next();
-            String executed = found.getString(1);
-            execute("RESET MASTER");
-            return executed;
+            return found.getString(1);
         }
+    }
+
+    /** The server becomes one that has had these transactions and no other, and has none of them in its binlog. */
+    private static void executedIsNow(String gtids) throws SQLException {
+        execute("RESET MASTER");
+        execute("SET GLOBAL gtid_purged = '" + gtids + "'");
     }
 
     private static void execute(String sql) throws SQLException {
