@@ -21,8 +21,18 @@ import org.awaitility.Awaitility;
  */
 public final class ComposeCluster implements Cluster {
 
-    private static final List<String> PUBLISHED =
-            List.of("checkout", "payment", "ledger", "wallet", "relay", "psp", "mysql", "kafka");
+    private static final List<String> PUBLISHED = List.of(
+            "checkout",
+            "payment",
+            "ledger",
+            "wallet",
+            "relay",
+            "relay_2",
+            "psp",
+            "mysql",
+            "kafka",
+            "kafka_2",
+            "kafka_3");
 
     private static final List<String> PRINCIPALS =
             List.of("broker", "admin", "checkout", "payment", "ledger", "wallet", "relay", "auditor");
@@ -33,13 +43,13 @@ public final class ComposeCluster implements Cluster {
     private final Engine engine;
     private final String project;
 
-    private ComposeCluster(Path folder) {
+    private ComposeCluster(Path folder, String files) {
         this.secrets = Secrets.in(folder.resolve("secrets"));
         this.project = "paysaga-test-" + ProcessHandle.current().pid();
         PUBLISHED.forEach(name -> ports.put(name, FreePorts.next()));
         PRINCIPALS.forEach(
                 name -> kafkaPasswords.put(name, UUID.randomUUID().toString().replace("-", "")));
-        this.engine = new Engine(ProjectHome.find().path(), project, environment());
+        this.engine = new Engine(ProjectHome.find().path(), project, environment(files));
     }
 
     /**
@@ -49,7 +59,16 @@ public final class ComposeCluster implements Cluster {
      * @throws IllegalStateException with what the engine says, when it does not become healthy; nothing is left then
      */
     public static ComposeCluster start(Path folder) {
-        var cluster = new ComposeCluster(folder);
+        return start(folder, "docker-compose.yml");
+    }
+
+    /** The same with two of everything behind a gateway; killing, pausing and cutting off take the first instance. */
+    public static ComposeCluster startTwoOfEverything(Path folder) {
+        return start(folder, "docker-compose.yml:infra/compose/ha.yml");
+    }
+
+    private static ComposeCluster start(Path folder, String files) {
+        var cluster = new ComposeCluster(folder, files);
         try {
             cluster.engine.compose("up", "--build", "--wait", "--quiet-pull");
             return cluster;
@@ -60,8 +79,10 @@ public final class ComposeCluster implements Cluster {
         }
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(String files) {
         var environment = new HashMap<String, String>();
+        environment.put("COMPOSE_FILE", files);
+        environment.put("COMPOSE_PROJECT_NAME", project);
         environment.put("PAYSAGA_ENVIRONMENT", "test");
         ports.forEach((name, port) -> environment.put(name.toUpperCase(Locale.ROOT) + "_PUBLISHED_PORT", port + ""));
         kafkaPasswords.forEach(
@@ -84,8 +105,9 @@ public final class ComposeCluster implements Cluster {
         return environment;
     }
 
-    Engine engine() {
-        return engine;
+    /** Replaces a service's instances by new ones, one after the other. Returns when the last one is ready. */
+    public void rollingRestart(String service) {
+        engine.run(List.of("infra/compose/rolling-restart", service));
     }
 
     @Override

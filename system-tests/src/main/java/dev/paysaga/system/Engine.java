@@ -47,7 +47,8 @@ final class Engine {
         return compose("ps", "-aq", service).lines().findFirst().orElseThrow();
     }
 
-    private String run(List<String> command) {
+    /** Any command that speaks to the engine by itself. */
+    String run(List<String> command) {
         var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {

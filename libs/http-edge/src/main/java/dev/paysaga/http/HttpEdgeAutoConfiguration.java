@@ -1,7 +1,9 @@
 package dev.paysaga.http;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -72,6 +74,12 @@ public class HttpEdgeAutoConfiguration {
         var registration = new FilterRegistrationBean<>(new BodyLimitFilter(access.maxBodyBytes(), problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
+    }
+
+    /** @param pause less than {@code spring.lifecycle.timeout-per-shutdown-phase}; zero where nobody spreads requests */
+    @Bean
+    Drain drain(@Value("${paysaga.shutdown.drain:0s}") Duration pause) {
+        return new Drain(pause);
     }
 
     @Bean
