@@ -18,11 +18,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** The topics of {@code infra/kafka/topics.conf}: one per line, its name, its partitions and its settings. */
-final class KafkaTopics {
+public final class KafkaTopics {
 
     private KafkaTopics() {}
 
-    static List<NewTopic> read(Path file) {
+    public static List<NewTopic> read(Path file) {
         try {
             return Files.readAllLines(file).stream()
                     .map(String::strip)
@@ -45,7 +45,7 @@ final class KafkaTopics {
     }
 
     /** Creates the topics that are not there and waits until the broker has them. */
-    static void create(String bootstrap, List<NewTopic> topics) {
+    public static void create(String bootstrap, List<NewTopic> topics) {
         create(
                 Map.of(
                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,

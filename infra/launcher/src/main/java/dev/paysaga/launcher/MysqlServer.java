@@ -112,17 +112,23 @@ public final class MysqlServer implements Server {
         return jdbcUrl(port, schema);
     }
 
-    static String jdbcUrl(int port, String schema) {
+    /** The same for any server on this machine. */
+    public static String jdbcUrl(int port, String schema) {
         return "jdbc:mysql://127.0.0.1:%d/%s?allowPublicKeyRetrieval=true&useSSL=false&connectTimeout=5000&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
                 .formatted(port, schema);
     }
 
     /** Connections of one user; no pool. {@code schema} may be empty. */
     public DataSource dataSource(String user, String schema) {
+        return dataSource(port, user, secrets.password(user), schema);
+    }
+
+    /** The same to any server on this machine. */
+    public static DataSource dataSource(int port, String user, String password, String schema) {
         var source = new MysqlDataSource();
-        source.setUrl(jdbcUrl(schema));
+        source.setUrl(jdbcUrl(port, schema));
         source.setUser(user);
-        source.setPassword(secrets.password(user));
+        source.setPassword(password);
         return source;
     }
 

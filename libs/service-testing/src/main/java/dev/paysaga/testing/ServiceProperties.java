@@ -15,8 +15,8 @@ public final class ServiceProperties {
      */
     public static void register(DynamicPropertyRegistry registry, String schema) {
         var secrets = TestMysql.secrets();
-        add(registry, "MYSQL_HOST", TestMysql.server()::host);
-        add(registry, "MYSQL_PORT", TestMysql.server()::port);
+        add(registry, "MYSQL_HOST", TestMysql::host);
+        add(registry, "MYSQL_PORT", TestMysql::port);
         add(registry, "DB_OWNER_USER", () -> schema + "_owner");
         add(registry, "DB_OWNER_PASSWORD", () -> secrets.password(schema + "_owner"));
         add(registry, "DB_USER", () -> schema + "_app");

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One real broker for all tests of this JVM, with the project's settings and topics. Started on first use (a few
  * seconds), stopped when the JVM ends. Tests share its topics: use order ids of your own.
+ *
+ * <p>A process of Kafka 4.2; a container of Kafka 4.3 with {@code -Dpaysaga.servers=containers}.
  */
 public final class TestKafka {
 
@@ -33,19 +35,26 @@ public final class TestKafka {
 
     private TestKafka() {}
 
-    /** The running broker: kill, restart. Who kills it starts it again. */
+    /**
+     * The running broker: kill, restart. Who kills it starts it again.
+     *
+     * @throws IllegalStateException when it is a container
+     */
     public static KafkaBroker broker() {
+        if (ServersInContainers.wanted()) {
+            throw new IllegalStateException("This test kills its broker: run it without -Dpaysaga.servers");
+        }
         return Running.BROKER;
     }
 
     /** Host and port for clients. */
     public static String bootstrap() {
-        return broker().bootstrap();
+        return ServersInContainers.wanted() ? Contained.BOOTSTRAP : broker().bootstrap();
     }
 
     /** A producer of texts that waits for the broker's acknowledgement; shared, not to be closed. */
     public static Producer<String, String> producer() {
-        return Running.PRODUCER;
+        return Sending.PRODUCER;
     }
 
     /**
@@ -103,7 +112,6 @@ public final class TestKafka {
 
     private static final class Running {
         static final KafkaBroker BROKER;
-        static final Producer<String, String> PRODUCER;
 
         static {
             var home = ProjectHome.find();
@@ -112,16 +120,24 @@ public final class TestKafka {
                     List.of(home.path().resolve("infra/kafka/server.properties")),
                     fresh -> KafkaBroker.prepare(home, fresh.resolve("data"), fresh.resolve("kafka.log")));
             BROKER = KafkaBroker.start(home, folder.resolve("data"), FreePorts.next(), folder.resolve("kafka.log"));
-            PRODUCER = new KafkaProducer<>(
-                    Map.<String, Object>of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            BROKER.bootstrap(),
-                            ProducerConfig.ACKS_CONFIG,
-                            "all"),
-                    new StringSerializer(),
-                    new StringSerializer());
             // The data are thrown away: no reason to wait for an orderly shutdown.
             TestFolder.atEnd(BROKER::kill);
+        }
+    }
+
+    private static final class Contained {
+        static final String BOOTSTRAP =
+                ServersInContainers.kafka(ProjectHome.find()).getBootstrapServers();
+    }
+
+    private static final class Sending {
+        static final Producer<String, String> PRODUCER = new KafkaProducer<>(
+                Map.<String, Object>of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(), ProducerConfig.ACKS_CONFIG, "all"),
+                new StringSerializer(),
+                new StringSerializer());
+
+        static {
             TestFolder.atEnd(() -> PRODUCER.close(Duration.ZERO));
         }
     }

@@ -11,38 +11,61 @@ import javax.sql.DataSource;
 /**
  * One real MySQL for all tests of this JVM, with the project's settings, schemas and users. Started on first use (about
  * a second), stopped when the JVM ends. Tests share its tables: use order ids of your own instead of emptying them.
+ *
+ * <p>A process of MySQL 8.0; a container of MySQL 9.7 with {@code -Dpaysaga.servers=containers}.
  */
 public final class TestMysql {
 
     private TestMysql() {}
 
-    /** The running server: port, kill, restart. Who kills it starts it again. */
+    /**
+     * The running server: kill, restart. Who kills it starts it again.
+     *
+     * @throws IllegalStateException when it is a container
+     */
     public static MysqlServer server() {
+        if (ServersInContainers.wanted()) {
+            throw new IllegalStateException("This test kills or follows its MySQL: run it without -Dpaysaga.servers");
+        }
         return Running.SERVER;
+    }
+
+    public static String host() {
+        return "127.0.0.1";
+    }
+
+    public static int port() {
+        return ServersInContainers.wanted() ? Contained.PORT : server().port();
     }
 
     /** The passwords and tokens that this JVM's servers and services use. */
     public static Secrets secrets() {
-        return Running.SECRETS;
+        return ServersInContainers.wanted() ? Contained.SECRETS : Running.SECRETS;
     }
 
     public static String jdbcUrl(String schema) {
-        return server().jdbcUrl(schema);
+        return MysqlServer.jdbcUrl(port(), schema);
     }
 
     /** Connections that may read all four schemas and change nothing; no pool. */
     public static DataSource auditor() {
-        return server().dataSource("auditor", "");
+        return as("auditor", "");
     }
 
     /** Connections that may do everything, for faults; no pool. */
     public static DataSource root() {
-        return server().dataSource("root", "");
+        return as("root", "");
     }
 
     /** Connections of one user, such as {@code payment_app} or {@code relay}; no pool. */
     public static DataSource as(String user, String schema) {
-        return server().dataSource(user, schema);
+        return MysqlServer.dataSource(port(), user, secrets().password(user), schema);
+    }
+
+    private static final class Contained {
+        static final Secrets SECRETS = Secrets.in(TestFolder.path().resolve("secrets"));
+        static final int PORT =
+                ServersInContainers.mysql(ProjectHome.find(), SECRETS).getFirstMappedPort();
     }
 
     private static final class Running {
