@@ -15,8 +15,8 @@ RUN --mount=type=cache,id=paysaga-m2,target=/root/.m2,sharing=locked \
 
 # What a program consists of, oldest first: libraries change rarely and are a layer of their own.
 FROM eclipse-temurin:25-jre AS program
-# For a volume: it takes its owner from the image.
-RUN install -d -o 10001 -g 10001 /data
+# For volumes: they take their owner from the image.
+RUN install -d -o 10001 -g 10001 /data /trust
 ARG MODULE
 COPY infra/images/health /app/health
 COPY --from=build /programs/${MODULE}/lib /app/lib
