@@ -110,6 +110,16 @@ public final class ComposeCluster implements Cluster {
         engine.run(List.of("infra/compose/rolling-restart", service));
     }
 
+    /**
+     * One order by curl, {@code infra/compose/journey}.
+     *
+     * @return what it printed
+     * @throws IllegalStateException with what it printed, when the order is not complete and booked within a minute
+     */
+    public String journey() {
+        return engine.run(List.of("infra/compose/journey"));
+    }
+
     @Override
     public String url(String name) {
         return "http://127.0.0.1:" + port(name);
