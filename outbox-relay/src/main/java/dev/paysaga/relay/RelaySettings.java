@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DataSizeUnit;
 import org.springframework.util.unit.DataSize;
@@ -116,7 +115,10 @@ record RelaySettings(
      * @param daysAhead days to come that at least have their partition
      * @param round pause between two looks
      */
-    record Retention(@NotNull Duration outbox, @Min(1) int daysAhead, @NotNull Duration round) {
+    record Retention(
+            @NotNull Duration outbox,
+            @Min(1) int daysAhead,
+            @NotNull Duration round) {
 
         Retention {
             if (outbox != null && outbox.toDays() < 1) {

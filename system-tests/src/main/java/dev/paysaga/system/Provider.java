@@ -28,8 +28,7 @@ public final class Provider {
     /** @param more such as {@code depositSeconds} */
     public String pays(String psp, String orderId, long amount, String method, Map<String, Object> more) {
         var payment = new HashMap<String, Object>(more);
-        payment.putAll(
-                Map.of("psp", psp, "orderId", orderId, "amount", amount, "currency", "KRW", "method", method));
+        payment.putAll(Map.of("psp", psp, "orderId", orderId, "amount", amount, "currency", "KRW", "method", method));
         return post("payments", payment).path("paymentKey").asString();
     }
 

@@ -37,7 +37,8 @@ class FaultPagesTest {
         try (Stream<Path> files = Files.find(
                 HOME,
                 20,
-                (path, _) -> path.toString().endsWith(".java") && path.toString().contains("/src/test/"))) {
+                (path, _) ->
+                        path.toString().endsWith(".java") && path.toString().contains("/src/test/"))) {
             return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -80,10 +80,13 @@ class DepositTest extends RunningService {
         assertThat(outbox(order))
                 .containsExactly("paysaga.payment.waiting-for-deposit.v1 1", "paysaga.payment.declined.v1 2");
         // Toss tells its deadline without fractions of a second.
-        await("over there, too").atMost(SOON).ignoreException(IllegalStateException.class).until(() -> {
-            provider.depositLate(order);
-            return true;
-        });
+        await("over there, too")
+                .atMost(SOON)
+                .ignoreException(IllegalStateException.class)
+                .until(() -> {
+                    provider.depositLate(order);
+                    return true;
+                });
         assertThat(lookAtProvider.now(order).result()).isEqualTo(LookAtProvider.Result.CONTRADICTION);
         assertThat(openCases(order)).containsExactly("DEPOSIT_LATE");
         assertThat(status(order)).isEqualTo("FAILURE");
