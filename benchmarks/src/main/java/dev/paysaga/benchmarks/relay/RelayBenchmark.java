@@ -117,6 +117,7 @@ public final class RelayBenchmark {
                     Use.of(ground.mysql.pid()).cpuSeconds() - mysql.cpuSeconds(),
                     watch.repeats());
             stop(process);
+            System.err.println(result);
             return result;
         }
     }
@@ -136,7 +137,9 @@ public final class RelayBenchmark {
             watch.await(rate * seconds, LIMIT);
             double cpu = Use.of(process.pid()).cpuSeconds() - before;
             List<Double> millis = watch.latencies();
-            return new Pace(at(millis, 50), at(millis, 99), millis.getLast(), 100 * cpu / seconds);
+            Pace result = new Pace(at(millis, 50), at(millis, 99), millis.getLast(), 100 * cpu / seconds);
+            System.err.println(result);
+            return result;
         } finally {
             stop(process);
         }

@@ -8,6 +8,7 @@ import dev.paysaga.ledger.domain.BookedPayments;
 import dev.paysaga.ledger.domain.LedgerEntry;
 import dev.paysaga.ledger.domain.TrialBalance;
 import dev.paysaga.messaging.BeforeCommit;
+import dev.paysaga.messaging.Rows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -88,7 +89,7 @@ public final class LedgerTable {
 
     private void insert(List<LedgerEntry> rows) {
         requireCovered(rows);
-        jdbc.batchUpdate(INSERT, rows, rows.size(), LedgerTable::bind);
+        Rows.write(jdbc, INSERT, rows, LedgerTable::bind);
     }
 
     /** Nobody else adds to these payment orders meanwhile: the messages of an order are taken one after the other. */

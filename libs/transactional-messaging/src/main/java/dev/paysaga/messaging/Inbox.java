@@ -78,10 +78,10 @@ final class Inbox {
         if (messages.isEmpty()) {
             return;
         }
-        jdbc.batchUpdate(
+        Rows.write(
+                jdbc,
                 "INSERT INTO inbox (source, order_id, sequence, event_id, type) VALUES (?, ?, ?, ?, ?)",
                 messages,
-                messages.size(),
                 (statement, message) -> {
                     statement.setString(1, message.source());
                     statement.setString(2, message.orderId());

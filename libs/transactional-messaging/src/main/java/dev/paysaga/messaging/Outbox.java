@@ -88,7 +88,7 @@ public final class Outbox {
 
     private void write(List<Row> rows) {
         Map<String, Long> next = numbersFor(rows);
-        jdbc.batchUpdate(INSERT, rows, rows.size(), (statement, row) -> {
+        Rows.write(jdbc, INSERT, rows, (statement, row) -> {
             long sequence = next.merge(row.orderId, 1L, Math::addExact) - 1;
             bind(statement, row, sequence);
         });

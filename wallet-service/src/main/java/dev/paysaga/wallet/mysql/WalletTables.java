@@ -3,6 +3,7 @@ package dev.paysaga.wallet.mysql;
 import dev.paysaga.events.Money;
 import dev.paysaga.events.OrderId;
 import dev.paysaga.messaging.BeforeCommit;
+import dev.paysaga.messaging.Rows;
 import dev.paysaga.wallet.domain.CreditedPayments;
 import dev.paysaga.wallet.domain.SellerId;
 import dev.paysaga.wallet.domain.Wallet;
@@ -83,7 +84,7 @@ public final class WalletTables {
     private void write(List<WalletChange> rows) {
         move(rows);
         requireCovered(rows);
-        jdbc.batchUpdate(ADD, rows, rows.size(), WalletTables::bind);
+        Rows.write(jdbc, ADD, rows, WalletTables::bind);
     }
 
     private void move(List<WalletChange> rows) {
@@ -91,7 +92,7 @@ public final class WalletTables {
         var effects = new TreeMap<Key, Long>();
         rows.forEach(change -> effects.merge(
                 new Key(change.sellerId().value(), change.amount().currency()), change.effect(), Math::addExact));
-        jdbc.batchUpdate(MOVE, effects.entrySet(), effects.size(), (statement, effect) -> {
+        Rows.write(jdbc, MOVE, effects.entrySet(), (statement, effect) -> {
             statement.setString(1, effect.getKey().sellerId());
             statement.setString(2, effect.getKey().currency());
             statement.setLong(3, effect.getValue());
