@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -68,6 +69,16 @@ public final class TestKafka {
 
     /** Everything committed to the topic so far, from its beginning; order holds within a partition. */
     public static List<ConsumerRecord<String, String>> consume(String topic) {
+        return consume(topic, _ -> true);
+    }
+
+    /** The committed records of one key, in their order; the others' are not held. */
+    public static List<ConsumerRecord<String, String>> consume(String topic, String key) {
+        return consume(topic, found -> key.equals(found.key()));
+    }
+
+    private static List<ConsumerRecord<String, String>> consume(
+            String topic, Predicate<ConsumerRecord<String, String>> wanted) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap(),
@@ -84,15 +95,14 @@ public final class TestKafka {
             var ends = consumer.endOffsets(partitions);
             var records = new ArrayList<ConsumerRecord<String, String>>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(found -> {
+                    if (wanted.test(found)) {
+                        records.add(found);
+                    }
+                });
             }
             return records;
         }
-    }
-
-    /** The committed records of one key, in their order. */
-    public static List<ConsumerRecord<String, String>> consume(String topic, String key) {
-        return consume(topic).stream().filter(found -> key.equals(found.key())).toList();
     }
 
     /** A header's value as text, or null when the record has none of that name. */
