@@ -1,13 +1,19 @@
 package dev.paysaga.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paysaga.testing.TestKafka;
 import dev.paysaga.testing.TestMysql;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +98,62 @@ class FaultsTest {
     }
 
     @Test
+    void mysqlClosesTheLinkOfARelayThatWaitsForKafkaForLongerThanItsWriteTimeout() throws Exception {
+        root("SET GLOBAL net_write_timeout = 1");
+        Map<String, String> smallQueue = Map.of(
+                "PAYSAGA_RELAY_ENGINE_QUEUESIZEMAX", "32",
+                "PAYSAGA_RELAY_ENGINE_BATCHSIZEMAX", "16",
+                // It is MySQL that is to give up, not the client.
+                "PAYSAGA_RELAY_ENGINE_KEEPALIVEINTERVAL", "60s");
+        try (RelayProcess relay = RelayProcess.start("write-timeout", 9210, smallQueue)) {
+            relay.awaitState(RelayState.STREAMING);
+            Set<Long> readers = binlogReaders();
+            assertThat(readers).isNotEmpty();
+            signal(TestKafka.broker().pid(), "STOP");
+            List<OutboxRow> rows = IntStream.rangeClosed(1, 200)
+                    .mapToObj(sequence -> OutboxRow.of("ledger", "write-timeout", sequence)
+                            .withPayload("\"" + "x".repeat(100_000) + "\""))
+                    .toList();
+            for (int first = 0; first < rows.size(); first += 40) {
+                OutboxTables.insert("ledger", rows.subList(first, first + 40).toArray(OutboxRow[]::new));
+            }
+            await("MySQL gives its reader up")
+                    .atMost(CATCH_UP)
+                    .until(() -> binlogReaders().stream().noneMatch(readers::contains));
+            signal(TestKafka.broker().pid(), "CONT");
+            Topics.awaitExactlyOnce(rows, CATCH_UP);
+        } finally {
+            signal(TestKafka.broker().pid(), "CONT");
+            root("SET GLOBAL net_write_timeout = 600");
+        }
+    }
+
+    /** A limit on the size of files does to the broker's writes what a full disk does. */
+    @Test
+    void aBrokerThatCannotWriteEndsAndNothingIsLostOrRepeatedAfterItsReturn() throws Exception {
+        assumeThat(Path.of("/usr/bin/prlimit")).as("util-linux, on Linux").isExecutable();
+        try (RelayProcess relay = RelayProcess.start("disk-full", 9211);
+                Writer writer = new Writer("disk-full", 5, 60, 100_000)) {
+            relay.awaitState(RelayState.STREAMING);
+            writer.awaitMore(20);
+            new ProcessBuilder("prlimit", "--pid=" + TestKafka.broker().pid(), "--fsize=1")
+                    .start()
+                    .waitFor();
+            await("the broker has ended")
+                    .atMost(CATCH_UP)
+                    .until(() -> !TestKafka.broker().process().isAlive());
+            writer.awaitMore(20);
+            TestKafka.broker().restart();
+            writer.awaitMore(20);
+            Topics.awaitExactlyOnce(writer.stop(), CATCH_UP);
+        } finally {
+            if (!TestKafka.broker().process().isAlive()) {
+                TestKafka.broker().restart();
+            }
+        }
+    }
+
+    @Test
     void twoRelaysWithOneServerIdDoNotFightForEver() {
         try (RelayProcess older = RelayProcess.start("older", 9209)) {
             older.awaitState(RelayState.STREAMING);
@@ -171,6 +233,26 @@ class FaultsTest {
                 }
             }
             statement.execute("PURGE BINARY LOGS TO '" + newest + "'");
+        }
+    }
+
+    private static Set<Long> binlogReaders() throws SQLException {
+        try (var connection = TestMysql.root().getConnection();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(
+                        "SELECT id FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'")) {
+            Set<Long> readers = new HashSet<>();
+            while (found.next()) {
+                readers.add(found.getLong(1));
+            }
+            return readers;
+        }
+    }
+
+    private static void root(String sql) throws SQLException {
+        try (var connection = TestMysql.root().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

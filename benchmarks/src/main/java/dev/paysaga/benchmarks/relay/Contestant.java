@@ -41,7 +41,13 @@ enum Contestant {
 
     /** Starts a process; a connector is made if the worker has none yet. */
     ServiceProcess start(Ground ground) throws IOException, InterruptedException {
+        return start(ground, Map.of());
+    }
+
+    /** The same with more settings. */
+    ServiceProcess start(Ground ground, Map<String, String> settings) throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(ground.environment());
+        environment.putAll(settings);
         int port = FreePorts.next();
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("CONNECT_PORT", Integer.toString(port));

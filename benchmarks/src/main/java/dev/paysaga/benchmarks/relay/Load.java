@@ -53,6 +53,15 @@ final class Load {
         }
     }
 
+    /** The same in one schema, by one thread. */
+    void backlogOf(String schema, int rows) throws SQLException {
+        try (Writer writer = new Writer(Ground.SCHEMAS.indexOf(schema))) {
+            for (int number = 0; number < rows; number++) {
+                writer.write(number);
+            }
+        }
+    }
+
     /** Writes rows at an even pace; {@code watch} is told when each was committed. */
     void steady(int perSecond, int seconds, Watch watch) throws SQLException {
         List<Writer> writers = new ArrayList<>();

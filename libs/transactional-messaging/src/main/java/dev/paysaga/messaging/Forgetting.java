@@ -1,5 +1,6 @@
 package dev.paysaga.messaging;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,14 +32,16 @@ final class Forgetting implements SmartLifecycle {
     private final UnitOfWork unitOfWork;
     private final InboxPass inbox;
     private final List<OldRows> byAge;
+    private final Clock clock;
     private Instant nextPass = Instant.EPOCH;
     private volatile @Nullable ScheduledExecutorService rounds;
 
-    Forgetting(JdbcTemplate jdbc, UnitOfWork unitOfWork, InboxPass inbox, List<OldRows> byAge) {
+    Forgetting(JdbcTemplate jdbc, UnitOfWork unitOfWork, InboxPass inbox, List<OldRows> byAge, Clock clock) {
         this.jdbc = jdbc;
         this.unitOfWork = unitOfWork;
         this.inbox = inbox;
         this.byAge = List.copyOf(byAge);
+        this.clock = clock;
     }
 
     /** Removes what is old now, as much of it as one round may. */
@@ -77,7 +80,7 @@ final class Forgetting implements SmartLifecycle {
 
     private void guardedRound() {
         try {
-            round(Instant.now());
+            round(clock.instant());
         } catch (RuntimeException | Error e) { // either would end the rounds in silence
             log.warn("Old rows could not be removed; they are in the next round", e);
         }

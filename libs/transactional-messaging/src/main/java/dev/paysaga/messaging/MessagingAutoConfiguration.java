@@ -59,11 +59,12 @@ public class MessagingAutoConfiguration {
             JdbcTemplate jdbc,
             UnitOfWork unitOfWork,
             MessagingProperties properties,
-            ObjectProvider<OldRows> declared) {
+            ObjectProvider<OldRows> declared,
+            Clock clock) {
         var retention = properties.retention();
         var byAge = new ArrayList<>(declared.orderedStream().toList());
         byAge.add(new OldRows("old_parked_message", "resolved_at", retention.parked()));
-        return new Forgetting(jdbc, unitOfWork, new InboxPass(jdbc, unitOfWork, retention.inbox()), byAge);
+        return new Forgetting(jdbc, unitOfWork, new InboxPass(jdbc, unitOfWork, retention.inbox()), byAge, clock);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +87,8 @@ class ForgettingTest {
                 db.jdbc,
                 db.unitOfWork,
                 new InboxPass(db.jdbc, db.unitOfWork, Duration.ofDays(30)),
-                List.of(new OldRows("old_parked_message", "resolved_at", Duration.ofDays(90))));
+                List.of(new OldRows("old_parked_message", "resolved_at", Duration.ofDays(90))),
+                Clock.systemUTC());
     }
 
     private void take(List<ConsumerRecord<String, byte[]>> records) {
