@@ -55,7 +55,7 @@ final class Load {
 
     /** The same in one schema, by one thread. */
     void backlogOf(String schema, int rows) throws SQLException {
-        try (Writer writer = new Writer(Ground.SCHEMAS.indexOf(schema))) {
+        try (Writer writer = new Writer(Ground.SCHEMAS.indexOf(schema), 0)) {
             for (int number = 0; number < rows; number++) {
                 writer.write(number);
             }

@@ -108,17 +108,20 @@ public final class OutboxSizeBenchmark {
     private void fill() throws SQLException {
         String digits = "(SELECT 0 d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4"
                 + " UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
-        String numbers = " FROM " + digits + " a, " + digits + " b, " + digits + " c, " + digits + " e, " + digits + " f";
+        String numbers =
+                " FROM " + digits + " a, " + digits + " b, " + digits + " c, " + digits + " e, " + digits + " f";
         try (Connection connection = ground.mysql.dataSource("root", LARGE).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET SESSION sql_log_bin = 0");
             for (long done = 0; done < rows; done += CHUNK) {
                 LocalDate day = today.minusDays(DAYS - done * DAYS / rows);
-                statement.execute("INSERT INTO outbox (event_id, aggregatetype, aggregateid, type, sequence, source, time,"
-                        + " specversion, dataschema, contenttype, payload, written_on) SELECT UUID(), '" + LARGE
-                        + "', CONCAT('ord_', LEFT(MD5(RAND()), 22)), 'paysaga.bench.v1', '1', '/paysaga/bench',"
-                        + " '2026-11-20T12:00:00Z', '1.0', 'urn:paysaga:schema:bench', 'application/json', '" + PAYLOAD
-                        + "', '" + day + "'" + numbers);
+                statement.execute(
+                        "INSERT INTO outbox (event_id, aggregatetype, aggregateid, type, sequence, source, time,"
+                                + " specversion, dataschema, contenttype, payload, written_on) SELECT UUID(), '" + LARGE
+                                + "', CONCAT('ord_', LEFT(MD5(RAND()), 22)), 'paysaga.bench.v1', '1', '/paysaga/bench',"
+                                + " '2026-11-20T12:00:00Z', '1.0', 'urn:paysaga:schema:bench', 'application/json', '"
+                                + PAYLOAD
+                                + "', '" + day + "'" + numbers);
             }
         }
     }
@@ -128,10 +131,12 @@ public final class OutboxSizeBenchmark {
         List<Double> millis = new ArrayList<>();
         try (Connection connection = ground.connect(schema);
                 var work = connection.prepareStatement("UPDATE work SET n = n + 1 WHERE id = 0");
-                var insert = connection.prepareStatement("INSERT INTO outbox (event_id, aggregatetype, aggregateid, type,"
-                        + " sequence, source, time, specversion, dataschema, contenttype, payload) VALUES (?, '" + schema
-                        + "', ?, 'paysaga.bench.v1', '1', '/paysaga/bench', '2026-11-20T12:00:00Z', '1.0',"
-                        + " 'urn:paysaga:schema:bench', 'application/json', ?)")) {
+                var insert =
+                        connection.prepareStatement("INSERT INTO outbox (event_id, aggregatetype, aggregateid, type,"
+                                + " sequence, source, time, specversion, dataschema, contenttype, payload) VALUES (?, '"
+                                + schema
+                                + "', ?, 'paysaga.bench.v1', '1', '/paysaga/bench', '2026-11-20T12:00:00Z', '1.0',"
+                                + " 'urn:paysaga:schema:bench', 'application/json', ?)")) {
             connection.setAutoCommit(false);
             for (int number = 0; number < count && !over.isOver(); number++) {
                 String id = UUID.randomUUID().toString();
@@ -153,7 +158,9 @@ public final class OutboxSizeBenchmark {
         try (Connection connection = ground.connect(schema);
                 var select = connection.prepareStatement("SELECT sequence FROM outbox WHERE aggregateid = ?")) {
             for (int number = 0; number < 1_000; number++) {
-                select.setString(1, "ord_" + UUID.randomUUID().toString().replace("-", "").substring(0, 22));
+                select.setString(
+                        1,
+                        "ord_" + UUID.randomUUID().toString().replace("-", "").substring(0, 22));
                 long begin = System.nanoTime();
                 try (var found = select.executeQuery()) {
                     found.next();
@@ -186,8 +193,10 @@ public final class OutboxSizeBenchmark {
         String oldest = name(today.minusDays(DAYS));
         CompletableFuture<List<Double>> inserting = CompletableFuture.supplyAsync(() -> {
             try {
-                return insert(LARGE, Integer.MAX_VALUE, () -> Thread.currentThread().isInterrupted()
-                        || !hasPartition(oldest));
+                return insert(
+                        LARGE,
+                        Integer.MAX_VALUE,
+                        () -> Thread.currentThread().isInterrupted() || !hasPartition(oldest));
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
