@@ -3,6 +3,7 @@ package dev.paysaga.benchmarks.relay;
 import dev.paysaga.benchmarks.Report;
 import dev.paysaga.launcher.Folders;
 import dev.paysaga.launcher.ServiceProcess;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,12 +47,18 @@ public final class OutboxSizeBenchmark {
     /** For the Java launcher. */
     public static void main(String[] arguments) throws Exception {
         Report.machine();
-        try (Ground ground = new Ground()) {
-            new OutboxSizeBenchmark(ground).run();
-            ground.close();
-            Folders.delete(ground.folder);
+        try {
+            Folders.delete(measure());
         } finally {
             ServiceProcess.endAll();
+        }
+    }
+
+    /** Answers the folder of servers that have ended. */
+    private static Path measure() throws Exception {
+        try (Ground ground = new Ground()) {
+            new OutboxSizeBenchmark(ground).run();
+            return ground.folder;
         }
     }
 
