@@ -1,8 +1,10 @@
 package dev.paysaga.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -300,7 +302,9 @@ final class FaultRows {
                     : "the provider's list says another amount";
             for (String psp : BOTH.split(" ", -1)) {
                 rows.add(alone("R01", psp, story, play -> {
-                    var from = Play.now().minusSeconds(5);
+                    // Toss tells whole seconds: what was before is not to be in these, and what comes is.
+                    var from = Play.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+                    await("a new second").until(() -> Play.now().isAfter(from));
                     play.isPaid().isCompleted();
                     play.provider.drifts(
                             psp, action, play.orderId(), play.order().amount() + 1_000);
