@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,9 @@ class TwoInstancesTest extends RunningService {
                 "--paysaga.payment.resolve-claim=1500ms",
                 "--paysaga.payment.round-pause=200ms",
                 "--paysaga.payment.push-after=1h"));
-        var builder = new ProcessBuilder(command).inheritIO();
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "other-instance.log").toFile());
         ServiceProperties.register(
                 (name, value) -> builder.environment().put(name, String.valueOf(value.get())), "payment");
         builder.environment().put("TOSS_BASE_URL", Simulator.running().url());
@@ -67,13 +70,20 @@ class TwoInstancesTest extends RunningService {
         assertThat(OTHER.waitFor(Duration.ofSeconds(60))).isTrue();
     }
 
+    private static final int MOST_ORDERS = 120;
+
     @Test
     void sweepersOfTwoInstancesTakeAndGiveBackTheMoneyOfEachPaymentOnce() throws Exception {
         await("the other is up").atMost(Duration.ofSeconds(60)).until(() -> lookups(OTHER_PORT) >= 0);
         double before = lookups(OTHER_PORT);
         double beforeHere = lookups(port);
 
-        List<String> orders = together(CONFIRM_FAULTS.size() * 2, i -> unresolved(i, CONFIRM_FAULTS.get(i % 6)));
+        // Whoever looks first takes all that is due: more come until both have had some.
+        List<String> orders = new ArrayList<>();
+        do {
+            int batch = orders.size() / CONFIRM_FAULTS.size();
+            orders.addAll(together(CONFIRM_FAULTS.size(), i -> unresolved(i + batch, CONFIRM_FAULTS.get(i))));
+        } while (orders.size() < MOST_ORDERS && (lookups(OTHER_PORT) <= before || lookups(port) <= beforeHere));
 
         await("all are approved")
                 .atMost(Duration.ofSeconds(60))
