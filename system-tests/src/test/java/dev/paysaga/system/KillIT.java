@@ -16,7 +16,7 @@ class KillIT extends RunningSuite {
     void everySagaEnds(String victim) throws Exception {
         var begun = new AtomicInteger();
 
-        List<Order> orders = Load.run(100, 10, () -> {
+        List<Order> orders = Load.run(100, 100, () -> {
             Order order = buyer.checksOut("drip-set", "barley-tea x 2", "stoneware-mug")
                     .pays();
             if (begun.incrementAndGet() == 40) {
