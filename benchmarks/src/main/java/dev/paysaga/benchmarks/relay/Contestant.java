@@ -65,7 +65,7 @@ enum Contestant {
     private List<String> command(Ground ground) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx256m",
+                "-Xmx" + System.getProperty("heap", "256m"),
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
