@@ -1,5 +1,6 @@
 package dev.paysaga.system;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.paysaga.launcher.Cluster;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -31,9 +33,24 @@ public final class Books {
 
     public Books(Cluster cluster) {
         this.cluster = cluster;
-        this.rows = new JdbcTemplate(cluster.dataSource("auditor", "payment"));
+        this.rows = new JdbcTemplate(connections(cluster));
         this.topics = new TopicAudit(rows, new Topics(cluster));
         this.provider = new ProviderAudit(rows);
+    }
+
+    /** A few that are kept: an audit is dozens of queries, and over TLS a new connection costs more than any of them. */
+    private static DataSource connections(Cluster cluster) {
+        var connections = new HikariDataSource();
+        connections.setDataSource(cluster.dataSource("auditor", "payment"));
+        connections.setMaximumPoolSize(2);
+        connections.setMinimumIdle(0);
+        connections.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        return connections;
+    }
+
+    /** All four schemas, as a user who may change nothing reads them. */
+    public JdbcTemplate rows() {
+        return rows;
     }
 
     /** A human is meant to be asked about this order: it is right that its case is open, and what is unclear about it is. */

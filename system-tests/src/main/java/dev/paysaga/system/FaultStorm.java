@@ -34,7 +34,7 @@ public final class FaultStorm {
         this.operator = new Operator(cluster);
         this.provider = new Provider(cluster);
         this.books = books;
-        this.rows = new JdbcTemplate(cluster.dataSource("auditor", "payment"));
+        this.rows = books.rows();
     }
 
     /**

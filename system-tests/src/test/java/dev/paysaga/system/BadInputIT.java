@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What must not be accepted is refused with a problem that says what is wrong, and the four schemas stay as they were. */
@@ -183,7 +182,7 @@ class BadInputIT extends RunningSuite {
 
     /** Every row of every table of the four schemas. */
     private String dump() {
-        var rows = new JdbcTemplate(suite.dataSource("auditor", "payment"));
+        var rows = books.rows();
         var dump = new LinkedHashMap<String, List<String>>();
         var tables = rows.queryForList("SELECT table_schema AS s, table_name AS t"
                 + " FROM information_schema.tables WHERE table_schema IN ('checkout', 'payment', 'ledger', 'wallet')"

@@ -192,13 +192,13 @@ class SagaIT extends RunningSuite {
     }
 
     private String effects() {
-        var rows = new org.springframework.jdbc.core.JdbcTemplate(suite.dataSource("auditor", "payment"));
-        return String.valueOf(rows.queryForMap("SELECT (SELECT COUNT(*) FROM ledger.ledger_entry) AS entries,"
-                + " (SELECT SUM(balance) FROM wallet.wallet) AS wallets,"
-                + " (SELECT COUNT(*) FROM wallet.wallet_transaction) AS transactions,"
-                + " (SELECT COUNT(*) FROM payment.outbox) AS payment_events,"
-                + " (SELECT COUNT(*) FROM ledger.outbox) AS ledger_events,"
-                + " (SELECT COUNT(*) FROM wallet.outbox) AS wallet_events"));
+        return String.valueOf(books.rows()
+                .queryForMap("SELECT (SELECT COUNT(*) FROM ledger.ledger_entry) AS entries,"
+                        + " (SELECT SUM(balance) FROM wallet.wallet) AS wallets,"
+                        + " (SELECT COUNT(*) FROM wallet.wallet_transaction) AS transactions,"
+                        + " (SELECT COUNT(*) FROM payment.outbox) AS payment_events,"
+                        + " (SELECT COUNT(*) FROM ledger.outbox) AS ledger_events,"
+                        + " (SELECT COUNT(*) FROM wallet.outbox) AS wallet_events"));
     }
 
     private List<String> eventsOf(Order order) {
