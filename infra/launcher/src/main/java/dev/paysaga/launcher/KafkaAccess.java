@@ -20,9 +20,9 @@ import org.apache.kafka.common.resource.ResourceType;
  * The rights of {@code infra/kafka/access.conf}: per line a principal, a resource such as {@code topic:payment.events.v1}
  * (with {@code *} at its end: all that begin so; {@code *} alone: all) and operations.
  */
-record KafkaAccess(List<AclBinding> rights) {
+public record KafkaAccess(List<AclBinding> rights) {
 
-    static KafkaAccess read(Path file) {
+    public static KafkaAccess read(Path file) {
         try {
             return new KafkaAccess(Files.readAllLines(file).stream()
                     .map(String::strip)
