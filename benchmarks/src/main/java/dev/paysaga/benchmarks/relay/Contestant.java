@@ -20,6 +20,7 @@ import java.util.Map;
 /** A way from the outbox to the topics: one process at a time, which goes on where its predecessor stopped. */
 enum Contestant {
     RELAY(9001, "outbox-relay, exactly once"),
+    RELAY_WITHOUT_TRANSACTIONS(9005, "outbox-relay, its transactions taken out"),
     CONNECT(9002, "Kafka Connect"),
     CONNECT_EXACTLY_ONCE(9003, "Kafka Connect, exactly once"),
     POLLING(9004, "polling publisher, SKIP LOCKED");
@@ -53,6 +54,7 @@ enum Contestant {
         environment.put("CONNECT_PORT", Integer.toString(port));
         environment.put("CONNECT_SERVER_ID", Integer.toString(serverId));
         environment.put("RELAY_SERVER_ID", Integer.toString(serverId));
+        environment.put("PAYSAGA_RELAY_NAME", "paysaga-" + name());
         environment.put("POLLED_PASSWORDS", passwords(ground));
         ServiceProcess process =
                 ServiceProcess.start(name(), command(ground), environment, ground.folder.resolve(name() + ".log"));
@@ -71,9 +73,11 @@ enum Contestant {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp"));
         switch (this) {
-            case RELAY -> {
+            case RELAY, RELAY_WITHOUT_TRANSACTIONS -> {
                 Path target = ground.home.path().resolve("outbox-relay/target");
-                command.add(target.resolve("classes") + ":" + Files.readString(target.resolve("runtime-classpath")));
+                String relay = target.resolve("classes") + ":" + Files.readString(target.resolve("runtime-classpath"));
+                Path replaced = ground.home.path().resolve("benchmarks/target/classes");
+                command.add(this == RELAY ? relay : replaced + ":" + relay);
                 command.add("dev.paysaga.relay.RelayApplication");
             }
             case CONNECT, CONNECT_EXACTLY_ONCE -> {

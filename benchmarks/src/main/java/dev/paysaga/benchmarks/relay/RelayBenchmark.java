@@ -31,7 +31,8 @@ public final class RelayBenchmark {
     private final int seconds = Integer.getInteger("seconds", 60);
     private final List<Integer> rates =
             listed("rates", "200,1000").map(Integer::valueOf).toList();
-    private final List<Contestant> contestants = listed("contestants", "RELAY,CONNECT,CONNECT_EXACTLY_ONCE,POLLING")
+    private final List<Contestant> contestants = listed(
+                    "contestants", "RELAY,RELAY_WITHOUT_TRANSACTIONS,CONNECT,CONNECT_EXACTLY_ONCE,POLLING")
             .map(Contestant::valueOf)
             .toList();
     private final Map<Contestant, List<Backlog>> backlogs = new EnumMap<>(Contestant.class);
