@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** So many checkouts begin each second, whether those before are answered or not; one in some of them is paid. */
@@ -56,7 +58,11 @@ final class SteadyBuyers {
             awaitBegun(begun, begun.get() + perSecond);
             beginning.cancel(false);
         }
-        System.out.printf("%d requests, %d orders paid, not served: %s%n", requests.get(), paid.size(), notServed);
+        System.out.printf(
+                "%d requests, %d orders paid, not served: %s%n",
+                requests.get(),
+                paid.size(),
+                notServed.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
         orders.forEach(SteadyBuyers::requireEnded);
     }
 
@@ -70,7 +76,7 @@ final class SteadyBuyers {
         }
     }
 
-    /** Every answer that was not 2xx, as status, media type and text, and every request that had none. */
+    /** Every answer that was not 2xx, as status, media type and what it is about, and every request that had none. */
     List<String> notServed() {
         return List.copyOf(notServed);
     }
@@ -127,12 +133,18 @@ final class SteadyBuyers {
         try {
             Answer answer = http.post(url, headers, body);
             if (!answer.isOk()) {
-                notServed.add(answer.status() + " " + answer.contentType() + " " + answer.text());
+                notServed.add(answer.status() + " " + answer.contentType() + " " + about(answer));
             }
             return answer;
         } catch (IOException e) {
             notServed.add(url + ": " + e);
             return new Answer(0, null, "");
         }
+    }
+
+    /** Without what differs from order to order. */
+    private static String about(Answer answer) {
+        boolean isProblem = "application/problem+json".equals(answer.contentType());
+        return isProblem ? answer.body().path("detail").asString("") : answer.text();
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -30,9 +29,8 @@ class TwoOfEverything {
 
     private final Books books = new Books(cluster);
 
-    @AfterAll
-    void end() {
-        cluster.close();
+    {
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
     }
 
     @ParameterizedTest
