@@ -125,7 +125,7 @@ public final class OutboxSizeBenchmark {
                 statement.execute(
                         "INSERT INTO outbox (event_id, aggregatetype, aggregateid, type, sequence, source, time,"
                                 + " specversion, dataschema, contenttype, payload, written_on) SELECT UUID(), '" + LARGE
-                                + "', CONCAT('ord_', LEFT(MD5(RAND()), 22)), 'paysaga.bench.v1', '1', '/paysaga/bench',"
+                                + "', CONCAT('ord_', LEFT(MD5(UUID()), 22)), 'paysaga.bench.v1', '1', '/paysaga/bench',"
                                 + " '2026-11-20T12:00:00Z', '1.0', 'urn:paysaga:schema:bench', 'application/json', '"
                                 + PAYLOAD
                                 + "', '" + day + "'" + numbers);
