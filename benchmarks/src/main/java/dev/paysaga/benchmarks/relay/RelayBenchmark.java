@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toList;
 
 import dev.paysaga.benchmarks.Report;
 import dev.paysaga.benchmarks.Use;
+import dev.paysaga.launcher.Folders;
 import dev.paysaga.launcher.ServiceProcess;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -58,10 +60,18 @@ public final class RelayBenchmark {
     /** For the Java launcher. */
     public static void main(String[] arguments) throws Exception {
         Report.machine();
-        try (Ground ground = new Ground()) {
-            new RelayBenchmark(ground).run();
+        try {
+            Folders.delete(measure());
         } finally {
             ServiceProcess.endAll();
+        }
+    }
+
+    /** Answers the folder of servers that have ended. */
+    private static Path measure() throws Exception {
+        try (Ground ground = new Ground()) {
+            new RelayBenchmark(ground).run();
+            return ground.folder;
         }
     }
 
