@@ -21,6 +21,9 @@ import org.springframework.test.json.JsonCompareMode;
 
 class LedgerApiTest extends LedgerServiceTest {
 
+    /** As MySQL 8.0 explains it, and as 9 does. */
+    private static final String[] FROM_THE_INDEX_ALONE = {"\"using_index\": true", "\"covering\": true"};
+
     private final String seller = "seller-" + newEventId().substring(0, 8);
 
     @Test
@@ -205,11 +208,11 @@ class LedgerApiTest extends LedgerServiceTest {
     void sumsAreReadFromIndexesAlone() {
         assertThat(plan("SELECT currency, SUM(amount) FROM ledger.ledger_entry GROUP BY debit_account, currency"))
                 .contains("ledger_entry_debits")
-                .contains("\"using_index\": true");
+                .containsAnyOf(FROM_THE_INDEX_ALONE);
         assertThat(plan("SELECT currency, SUM(amount) FROM ledger.ledger_entry"
                         + " WHERE credit_account = 'seller-payable:x' GROUP BY currency"))
                 .contains("ledger_entry_credits")
-                .contains("\"using_index\": true");
+                .containsAnyOf(FROM_THE_INDEX_ALONE);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

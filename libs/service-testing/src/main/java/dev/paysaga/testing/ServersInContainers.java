@@ -24,6 +24,7 @@ final class ServersInContainers {
 
     private static final String MYSQL = "mysql:9.7";
     private static final String KAFKA = "apache/kafka:4.3.1";
+    private static final String LOGGING = "infra/compose/kafka/";
     private static final int MYSQL_PORT = 3306;
     private static final Pattern PASSWORD = Pattern.compile("\\$\\{(\\w+)}");
 
@@ -60,7 +61,11 @@ final class ServersInContainers {
     /** A broker with the project's topics. */
     @SuppressWarnings("resource") // closed when the JVM ends
     static KafkaContainer kafka(ProjectHome home) {
-        var kafka = new KafkaContainer(KAFKA).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+        var kafka = new KafkaContainer(KAFKA)
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                .withCopyToContainer(read(home, LOGGING + "log4j2.yaml"), "/mnt/shared/config/log4j2.yaml")
+                .withCopyToContainer(read(home, LOGGING + "tools-log4j2.yaml"), "/mnt/shared/config/tools-log4j2.yaml")
+                .waitingFor(Wait.forLogMessage(".*Kafka Server started.*\\n", 1));
         kafka.start();
         TestFolder.atEnd(kafka::stop);
         KafkaTopics.create(
