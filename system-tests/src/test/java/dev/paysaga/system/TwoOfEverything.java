@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -48,9 +49,13 @@ class TwoOfEverything {
         var victims = List.of("kafka", activeRelay(), "checkout", "payment", "ledger", "wallet");
         var buyers = new SteadyBuyers(cluster, 20, 10);
         buyers.during(() -> {
+            List<Future<?>> deaths;
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                victims.forEach(victim -> threads.execute(() -> cluster.kill(victim)));
+                deaths = victims.stream()
+                        .<Future<?>>map(victim -> threads.submit(() -> cluster.kill(victim)))
+                        .toList();
             }
+            assertThat(deaths).extracting(Future::state).containsOnly(Future.State.SUCCESS);
             victims.forEach(victim -> cluster.awaitReady(victim, IN_THE_END));
         });
 
