@@ -1,5 +1,6 @@
 package dev.paysaga.relay;
 
+import dev.paysaga.relay.RelayMetrics.Sent;
 import dev.paysaga.tracing.Span;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
@@ -35,7 +36,7 @@ final class BatchHandler implements ChangeConsumer<RecordChangeEvent<SourceRecor
     private final Consumer<SessionEnd> end;
     private final ReemissionGuard guard = new ReemissionGuard();
 
-    private final Map<String, Long> sent = new HashMap<>();
+    private final Map<Sent, Long> sent = new HashMap<>();
     private final List<Span> underWay = new ArrayList<>();
     private @Nullable PublishedEvents alreadyPublished;
     private @Nullable SourceOffset lastRow;
@@ -159,7 +160,7 @@ final class BatchHandler implements ChangeConsumer<RecordChangeEvent<SourceRecor
             }
         }
         publisher.send(event);
-        sent.merge(row.schema(), 1L, Long::sum);
+        sent.merge(new Sent(row.schema(), event.type(), event.repeat() != null), 1L, Long::sum);
     }
 
     /** Takes the offset as the place to go on from, unless that would go back over what was sent. */

@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  * {@code aggregateid}, value is {@code payload}, the other columns are headers. All text is UTF-8, unchanged.
  *
  * @param eventId the row's {@code event_id}
+ * @param type the row's {@code type}
  * @param repeat the row's {@code ce_repeat}: null unless the event is repeated on purpose
  * @param traceparent the row's {@code traceparent}: the trace context in which it was announced, if there was one
  * @param message headers are in wire order; a column that is NULL has none
  */
 record OutboxEvent(
-        String eventId, @Nullable String repeat, @Nullable String traceparent, ProducerRecord<byte[], byte[]> message) {
+        String eventId,
+        String type,
+        @Nullable String repeat,
+        @Nullable String traceparent,
+        ProducerRecord<byte[], byte[]> message) {
 
     /** Column and header, in wire order. */
     private static final List<Attribute> ATTRIBUTES = List.of(
@@ -58,7 +63,12 @@ record OutboxEvent(
                 required(row, "aggregateid").getBytes(UTF_8),
                 required(row, "payload").getBytes(UTF_8),
                 headers);
-        return new OutboxEvent(required(row, "event_id"), text(row, "ce_repeat"), text(row, "traceparent"), message);
+        return new OutboxEvent(
+                required(row, "event_id"),
+                required(row, "type"),
+                text(row, "ce_repeat"),
+                text(row, "traceparent"),
+                message);
     }
 
     /** The headers in the notation of an EventRouter, {@code column:header:name}, in wire order. */

@@ -50,7 +50,7 @@ public class RelayApplication {
 
     private static RelaySource source(RelaySettings settings, long serverId, Clock clock, MeterRegistry registry) {
         RelayStatus status = new RelayStatus(settings.source(), clock);
-        RelayMetrics metrics = new RelayMetrics(registry, settings.source(), settings.schemas(), status);
+        RelayMetrics metrics = new RelayMetrics(registry, settings.source(), status);
         KafkaClients clients = new KafkaClients(settings, serverId);
         LastResort lastResort = LastResort.halt();
         SourceDatabase database = new SourceDatabase(settings);

@@ -6,17 +6,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The relay's counters and gauges; all are there from the start, at zero. */
+/** The relay's counters and gauges; all are there from the start, at zero, but those of events, by type when there is one. */
 final class RelayMetrics {
 
-    private final Map<String, Counter> events;
+    private final MeterRegistry registry;
+    private final Tags of;
+    private final Map<Sent, Counter> events = new ConcurrentHashMap<>();
     private final Counter transactions;
     private final Counter aborted;
     private final Counter rebuilds;
@@ -28,16 +28,9 @@ final class RelayMetrics {
     private final Counter dropped;
     private final Counter retentionFailures;
 
-    RelayMetrics(MeterRegistry registry, String source, List<String> schemas, RelayStatus status) {
-        Tags of = Tags.of("source", source);
-        events = schemas.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(),
-                        schema -> Counter.builder("paysaga.relay.events")
-                                .description("events committed to the topics")
-                                .tags(of)
-                                .tag("schema", schema)
-                                .register(registry)));
+    RelayMetrics(MeterRegistry registry, String source, RelayStatus status) {
+        this.registry = registry;
+        of = Tags.of("source", source);
         transactions = counter(registry, of, "transactions", "Kafka transactions committed, heartbeats included");
         aborted =
                 counter(registry, of, "transactions.aborted", "transactions left open by a session's end, so aborted");
@@ -66,15 +59,21 @@ final class RelayMetrics {
         }
     }
 
-    /** @param sent events per schema, of one transaction */
-    void committed(Map<String, Long> sent) {
+    /** @param sent how many events of each kind were in one transaction */
+    void committed(Map<Sent, Long> sent) {
         transactions.increment();
-        sent.forEach((schema, count) -> {
-            Counter counter = events.get(schema);
-            if (counter != null) {
-                counter.increment(count);
-            }
-        });
+        sent.forEach(
+                (kind, count) -> events.computeIfAbsent(kind, this::counterOf).increment(count));
+    }
+
+    private Counter counterOf(Sent kind) {
+        return Counter.builder("paysaga.relay.events")
+                .description("events committed to the topics")
+                .tags(of)
+                .tag("schema", kind.schema)
+                .tag("type", kind.type)
+                .tag("repeat", Boolean.toString(kind.repeat))
+                .register(registry);
     }
 
     void abortedTransaction() {
@@ -131,6 +130,13 @@ final class RelayMetrics {
                 .tags(tags)
                 .register(registry);
     }
+
+    /**
+     * What events are counted by.
+     *
+     * @param repeat whether the event was announced once more, for those who may have missed it
+     */
+    record Sent(String schema, String type, boolean repeat) {}
 
     private static double millis(Optional<Duration> duration) {
         return duration.map(Duration::toMillis).map(Long::doubleValue).orElse(Double.NaN);

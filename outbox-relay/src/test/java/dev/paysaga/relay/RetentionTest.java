@@ -33,7 +33,7 @@ class RetentionTest {
             ShippedSettings.onTestMysql(),
             new SourceDatabase(ShippedSettings.onTestMysql()),
             status,
-            new RelayMetrics(new SimpleMeterRegistry(), "main", OutboxTables.SCHEMAS, status));
+            new RelayMetrics(new SimpleMeterRegistry(), "main", status));
 
     @BeforeEach
     void anEmptyTable() {

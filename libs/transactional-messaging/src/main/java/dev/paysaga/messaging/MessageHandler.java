@@ -12,8 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Takes messages of one topic in the caller's transaction: through the inbox, to the listener. */
 final class MessageHandler<E extends SagaEvent> {
@@ -93,15 +91,6 @@ final class MessageHandler<E extends SagaEvent> {
     /** Counts what came of a message; inside a transaction, once that is committed. */
     void count(String outcome) {
         Counter counter = meters.counter("paysaga.messages", "topic", topic().kafkaName(), "outcome", outcome);
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            counter.increment();
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                counter.increment();
-            }
-        });
+        AfterCommit.run(counter::increment);
     }
 }

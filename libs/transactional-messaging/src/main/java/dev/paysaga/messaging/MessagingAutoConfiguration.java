@@ -89,4 +89,18 @@ public class MessagingAutoConfiguration {
         }
         return new SagaConsumers(containers, parked);
     }
+
+    @Bean
+    Backlog backlog(
+            ObjectProvider<SagaListener<?>> listeners,
+            ParkedMessages parked,
+            MeterRegistry meters,
+            MessagingProperties properties,
+            KafkaProperties kafka) {
+        List<String> topics = listeners
+                .orderedStream()
+                .map(listener -> listener.topic().kafkaName())
+                .toList();
+        return new Backlog(new ConsumerLag(kafka.buildAdminProperties(), properties.service()), parked, topics, meters);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.paysaga.messaging;
 
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public record ParkedMessage(
         /** It was tried in vain. */
         FAILED,
         /** It has been handled in the end. */
-        RESOLVED
+        RESOLVED;
+
+        static final Set<Status> OPEN = Set.of(WAITING, FAILED);
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.paysaga.events.OrderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,18 @@ final class ParkedMessageTable {
         return jdbc.query(
                 "SELECT * FROM parked_message WHERE status <> 'RESOLVED' ORDER BY id LIMIT 500",
                 (row, _) -> parked(row));
+    }
+
+    /** How many there are of each status that is open, zeros included. */
+    Map<ParkedMessage.Status, Long> countOpen() {
+        var open = new EnumMap<ParkedMessage.Status, Long>(ParkedMessage.Status.class);
+        ParkedMessage.Status.OPEN.forEach(status -> open.put(status, 0L));
+        jdbc.query(
+                "SELECT status, COUNT(*) FROM parked_message WHERE status IN ('FAILED', 'WAITING') GROUP BY status",
+                row -> {
+                    open.put(ParkedMessage.Status.valueOf(row.getString(1)), row.getLong(2));
+                });
+        return open;
     }
 
     /** The message, locked, unless it is resolved or somebody else has it. */

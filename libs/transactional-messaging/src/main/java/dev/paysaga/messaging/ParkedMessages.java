@@ -86,6 +86,11 @@ public final class ParkedMessages {
         return table.list();
     }
 
+    /** How many are parked now, by what they wait for; every open status is there. */
+    Map<ParkedMessage.Status, Long> countOpen() {
+        return table.countOpen();
+    }
+
     private Outcome take(long id) {
         try {
             Outcome outcome = transaction.execute(

@@ -78,6 +78,9 @@ class ServiceOnKafkaTest {
         var orders = IntStream.range(0, 10).mapToObj(_ -> OutboxTest.newOrder()).toList();
         orders.forEach(order -> publish(order, 1));
         TestKafka.broker().kill();
+        assertThat(gauge("paysaga.consumer.lag", "topic", Records.TOPIC))
+                .as("how far it is behind, without a broker that knows")
+                .isNaN();
         TestKafka.broker().restart();
         orders.forEach(order -> publish(order, 2));
         TestMysql.server().kill();
@@ -101,6 +104,8 @@ class ServiceOnKafkaTest {
         publish(order, 2);
         await("both are parked")
                 .untilAsserted(() -> assertThat(parked(order)).containsExactlyInAnyOrder("1 FAILED", "2 WAITING"));
+        assertThat(gauge("paysaga.parked.messages", "status", "FAILED")).isPositive();
+        assertThat(gauge("paysaga.parked.messages", "status", "WAITING")).isPositive();
         assertThat(get("/v1/parked-messages").body())
                 .contains("\"orderId\":\"" + order + "\"", "not today", "Waiting for number 1 of this order");
         long id = owner.query(
@@ -184,6 +189,27 @@ class ServiceOnKafkaTest {
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(orders)
                         .allSatisfy(order -> assertThat(effects(order)).containsExactly(1L, 2L, 3L)));
+    }
+
+    @Test
+    void whatIsTakenInIsNothingToBeBehindOf() {
+        String order = OutboxTest.newOrder();
+        publish(order, 1);
+        await("taken in").untilAsserted(() -> assertThat(effects(order)).containsExactly(1L));
+
+        await("and committed")
+                .untilAsserted(() -> assertThat(gauge("paysaga.consumer.lag", "topic", Records.TOPIC))
+                        .isZero());
+    }
+
+    /** What it says when it is read now, and not within ten seconds. */
+    private double gauge(String meter, String tag, String value) {
+        service.getBean(Backlog.class).round();
+        return service.getBean(MeterRegistry.class)
+                .get(meter)
+                .tag(tag, value)
+                .gauge()
+                .value();
     }
 
     private double handled(String outcome) {

@@ -13,20 +13,21 @@ import org.springframework.stereotype.Component;
 @Component
 class CancelFlags extends FlagRows {
 
-    CancelFlags(NamedParameterJdbcTemplate jdbc, Outbox outbox, ManualCases cases, Clock clock) {
-        super(jdbc, outbox, cases, clock);
+    CancelFlags(NamedParameterJdbcTemplate jdbc, Outbox outbox, ManualCases cases, Clock clock, SagaMeters meters) {
+        super(jdbc, outbox, cases, clock, meters.duration("CANCEL"));
     }
 
     @Override
     String update(String flag) {
         return "UPDATE cancellation SET " + flag + " = TRUE"
-                + " WHERE id IN (:ids) AND payment_event_id IN (:payments) AND status = 'SUCCESS' AND booked";
+                + " WHERE payment_event_id IN (:payments) AND (id, amount) IN (:moved)"
+                + " AND status = 'SUCCESS' AND booked";
     }
 
     @Override
     String selectCompleted() {
         return "SELECT c.id, e.order_id, c.amount, e.currency, (SELECT SUM(o.amount - o.canceled_amount)"
-                + " FROM payment_order o WHERE o.payment_event_id = e.id) AS remaining"
+                + " FROM payment_order o WHERE o.payment_event_id = e.id) AS remaining, c.ended_at"
                 + " FROM cancellation c JOIN payment_event e ON e.id = c.payment_event_id"
                 + " WHERE e.id IN (:payments) AND c.ledger_updated AND c.wallet_updated"
                 + " AND c.is_cancellation_done = FALSE ORDER BY c.id";
@@ -48,6 +49,7 @@ class CancelFlags extends FlagRows {
                         row.getLong(3),
                         row.getLong(5),
                         row.getString(4),
-                        clock.instant()));
+                        clock.instant()),
+                row.getTimestamp(6).toInstant());
     }
 }

@@ -1,12 +1,16 @@
 package dev.paysaga.payment.saga;
 
 import dev.paysaga.events.SagaEvent;
+import dev.paysaga.messaging.AfterCommit;
 import dev.paysaga.messaging.InList;
 import dev.paysaga.messaging.Outbox;
 import dev.paysaga.payment.cases.ManualCases;
 import dev.paysaga.tracing.Traceparent;
+import io.micrometer.core.instrument.Timer;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +33,18 @@ abstract class FlagRows {
     private final Outbox outbox;
     private final ManualCases cases;
     private final Clock clock;
+    private final Timer duration;
 
-    FlagRows(NamedParameterJdbcTemplate jdbc, Outbox outbox, ManualCases cases, Clock clock) {
+    /** @param duration from the movement of the money to the moment when it is done */
+    FlagRows(NamedParameterJdbcTemplate jdbc, Outbox outbox, ManualCases cases, Clock clock, Timer duration) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.cases = cases;
         this.clock = clock;
+        this.duration = duration;
     }
 
-    /** Sets {@code <flag>} of the rows {@code :ids} of the payments {@code :payments}, if there was such money. */
+    /** Sets {@code <flag>} of the rows {@code :moved} (id, amount) of the payments {@code :payments}, if there was such money. */
     abstract String update(String flag);
 
     /** What of the payments {@code :payments} is complete and not done yet: its id, and what {@link #event} needs. */
@@ -49,15 +56,16 @@ abstract class FlagRows {
     abstract RowMapper<Completed> event(Clock clock);
 
     final void set(String flag, List<Mark> marks) {
-        Set<Long> ids = marks.stream().map(Mark::id).collect(Collectors.toSet());
+        Set<Moved> moved = marks.stream().map(Mark::moved).collect(Collectors.toSet());
         Set<String> orders = marks.stream().map(Mark::orderId).collect(Collectors.toSet());
         List<Long> payments = lock(orders);
         int found = payments.isEmpty()
                 ? 0
-                : jdbc.update(update(flag), Map.of("ids", InList.of(ids), "payments", InList.of(payments)));
-        if (found != ids.size()) {
-            throw new IllegalStateException("Of the rows " + ids + " only " + found + " are of " + orders
-                    + " and have moved money; " + flag + " is set for none");
+                : jdbc.update(
+                        update(flag), Map.of("moved", InList.of(Moved.pairs(moved)), "payments", InList.of(payments)));
+        if (found != moved.size()) {
+            throw new IllegalStateException("Of " + moved + " only " + found + " are of " + orders
+                    + " and have moved that amount; " + flag + " is set for none");
         }
         complete(payments, marks);
     }
@@ -76,12 +84,12 @@ abstract class FlagRows {
         if (completed.isEmpty()) {
             return;
         }
-        Timestamp now = Timestamp.from(clock.instant());
+        Instant now = clock.instant();
         jdbc.update(
                 done(),
                 Map.of(
                         "now",
-                        now,
+                        Timestamp.from(now),
                         "ids",
                         InList.of(completed.stream().map(Completed::id).toList())));
         cases.close(
@@ -93,10 +101,24 @@ abstract class FlagRows {
                 traces.getOrDefault(found.event.orderId().value(), Optional.empty())
                         .orElse(null),
                 () -> outbox.append(found.event)));
+        AfterCommit.run(() -> completed.forEach(found -> duration.record(Duration.between(found.since, now))));
     }
 
     /** @param trace in which the mark was asked for, for the completion that may follow from it */
-    record Mark(String orderId, long id, @Nullable String trace) {}
+    record Mark(String orderId, Moved moved, @Nullable String trace) {}
 
-    record Completed(long id, SagaEvent event) {}
+    /**
+     * A row, and how much somebody says has moved by it.
+     *
+     * @param amount minor units
+     */
+    record Moved(long id, long amount) {
+
+        private static List<Object[]> pairs(Set<Moved> moved) {
+            return moved.stream().map(row -> new Object[] {row.id, row.amount}).toList();
+        }
+    }
+
+    /** @param since when the provider moved the money */
+    record Completed(long id, SagaEvent event, Instant since) {}
 }

@@ -6,6 +6,7 @@ import dev.paysaga.events.LedgerEvent.LedgerReversed;
 import dev.paysaga.events.LedgerEvent.RecordedEntry;
 import dev.paysaga.events.Topic;
 import dev.paysaga.messaging.SagaListener;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The books hold payment orders, or what a cancel takes back from them: {@code ledger_updated}. */
@@ -26,13 +27,18 @@ class LedgerListener implements SagaListener<LedgerEvent> {
     @Override
     public void on(LedgerEvent event) {
         switch (event) {
-            case LedgerReversed reversed -> flags.ledgerReversed(reversed.orderId(), reversed.cancellationId());
+            case LedgerReversed reversed ->
+                flags.ledgerReversed(
+                        reversed.orderId(),
+                        reversed.cancellationId(),
+                        reversed.entries().stream()
+                                .mapToLong(RecordedEntry::amount)
+                                .reduce(0, Math::addExact));
             case LedgerRecorded recorded ->
                 flags.ledgerRecorded(
                         recorded.orderId(),
                         recorded.entries().stream()
-                                .map(RecordedEntry::paymentOrderId)
-                                .toList());
+                                .collect(Collectors.toMap(RecordedEntry::paymentOrderId, RecordedEntry::amount)));
         }
     }
 }

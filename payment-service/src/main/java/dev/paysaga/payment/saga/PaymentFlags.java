@@ -13,19 +13,20 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentFlags extends FlagRows {
 
-    PaymentFlags(NamedParameterJdbcTemplate jdbc, Outbox outbox, ManualCases cases, Clock clock) {
-        super(jdbc, outbox, cases, clock);
+    PaymentFlags(NamedParameterJdbcTemplate jdbc, Outbox outbox, ManualCases cases, Clock clock, SagaMeters meters) {
+        super(jdbc, outbox, cases, clock, meters.duration("PAYMENT"));
     }
 
     @Override
     String update(String flag) {
         return "UPDATE payment_order SET " + flag + " = TRUE"
-                + " WHERE id IN (:ids) AND payment_event_id IN (:payments) AND payment_order_status = 'SUCCESS'";
+                + " WHERE payment_event_id IN (:payments) AND (id, amount) IN (:moved)"
+                + " AND payment_order_status = 'SUCCESS'";
     }
 
     @Override
     String selectCompleted() {
-        return "SELECT e.id, e.order_id, e.amount, e.currency FROM payment_event e WHERE e.id IN (:payments)"
+        return "SELECT e.id, e.order_id, e.amount, e.currency, e.approved_at FROM payment_event e WHERE e.id IN (:payments)"
                 + " AND e.is_payment_done = FALSE AND NOT EXISTS (SELECT 1 FROM payment_order o"
                 + " WHERE o.payment_event_id = e.id AND NOT (o.ledger_updated AND o.wallet_updated))";
     }
@@ -40,6 +41,7 @@ class PaymentFlags extends FlagRows {
     RowMapper<Completed> event(Clock clock) {
         return (row, _) -> new Completed(
                 row.getLong(1),
-                new PaymentCompleted(new OrderId(row.getString(2)), row.getLong(3), row.getString(4), clock.instant()));
+                new PaymentCompleted(new OrderId(row.getString(2)), row.getLong(3), row.getString(4), clock.instant()),
+                row.getTimestamp(5).toInstant());
     }
 }

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.paysaga.events.LedgerEvent.LedgerRecorded;
 import dev.paysaga.events.LedgerEvent.RecordedEntry;
 import dev.paysaga.events.OrderId;
+import dev.paysaga.events.WalletEvent.WalletDebit;
+import dev.paysaga.events.WalletEvent.WalletDebited;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +30,12 @@ class CompletionTest extends RunningService {
 
     @Autowired
     PlatformTransactionManager transactions;
+
+    @Autowired
+    SagaMeters sagaMeters;
+
+    @Autowired
+    MeterRegistry meters;
 
     @Test
     void anApprovedPaymentIsAnnouncedAndIsDoneWhenBooksAndWalletsHoldIt() {
@@ -51,6 +62,40 @@ class CompletionTest extends RunningService {
     }
 
     @Test
+    void whatIsNotDoneIsCountedAndHasAnAgeAndWhatIsDoneIsTimed() {
+        long before = unfinished();
+        long timed = durations();
+        String order = paid(4_900);
+
+        assertThat(unfinished()).isEqualTo(before + 1);
+        assertThat(meters.get("paysaga.sagas.age")
+                        .tag("stage", "BOOK")
+                        .timeGauge()
+                        .value(TimeUnit.MILLISECONDS))
+                .isPositive();
+
+        ledgerRecords(order);
+        walletsAreCredited(order);
+        await("done").atMost(SOON).until(() -> unfinished() == before);
+        await("timed").atMost(SOON).until(() -> durations() == timed + 1);
+    }
+
+    private long unfinished() {
+        sagaMeters.refresh();
+        return Math.round(meters.get("paysaga.sagas.unfinished")
+                .tag("stage", "BOOK")
+                .gauge()
+                .value());
+    }
+
+    private long durations() {
+        return meters.get("paysaga.sagas.duration")
+                .tag("kind", "PAYMENT")
+                .timer()
+                .count();
+    }
+
+    @Test
     void theFlagsMayComeInEitherOrderAndTwice() {
         String order = paid(5_000);
 
@@ -68,13 +113,13 @@ class CompletionTest extends RunningService {
     void booksAndWalletsAtOnceWaitForEachOtherAndNeverDeadlock() throws Exception {
         String order = paid(5_100, 5_200);
         OrderId id = new OrderId(order);
-        List<Long> paymentOrders = paymentOrderIds(order);
+        Map<Long, Long> amounts = amounts(order);
         var transaction = new TransactionTemplate(transactions);
 
         try (var threads = Executors.newFixedThreadPool(2)) {
             List<Callable<Void>> both = List.of(
-                    again(transaction, () -> flags.ledgerRecorded(id, paymentOrders)),
-                    again(transaction, () -> flags.walletCredited(id, paymentOrders)));
+                    again(transaction, () -> flags.ledgerRecorded(id, amounts)),
+                    again(transaction, () -> flags.walletCredited(id, amounts)));
             for (Future<Void> one : threads.invokeAll(both)) {
                 one.get(); // throws what a deadlock's victim gets
             }
@@ -121,17 +166,55 @@ class CompletionTest extends RunningService {
     void aLedgerThatSpeaksOfPaymentOrdersThatAreNotItsOwnIsNotBelieved() {
         String order = paid(6_100);
         String other = paid(6_200);
-        long foreign = paymentOrderIds(other).getFirst();
+        long foreign = amounts(other).keySet().iterator().next();
 
         publish(
                 "/paysaga/ledger-service",
-                new LedgerRecorded(
-                        new OrderId(order),
-                        "KRW",
-                        Instant.now(),
-                        List.of(new RecordedEntry(foreign, "a", "b", 6_200))));
+                new LedgerRecorded(new OrderId(order), "KRW", Instant.now(), List.of(entry(foreign, 6_200))));
 
         await("parked").atMost(SOON).until(() -> parked(order), List.of("FAILED")::equals);
         assertThat(flags(other)).isEmpty();
+    }
+
+    @Test
+    void booksThatHoldAnotherAmountAreNotBelieved() {
+        String order = paid(6_300, 6_400);
+        List<RecordedEntry> entries = amounts(order).entrySet().stream()
+                .map(paid -> entry(paid.getKey(), paid.getValue() == 6_400 ? 6_399 : paid.getValue()))
+                .toList();
+
+        publish("/paysaga/ledger-service", new LedgerRecorded(new OrderId(order), "KRW", Instant.now(), entries));
+
+        await("parked").atMost(SOON).until(() -> parked(order), List.of("FAILED")::equals);
+        walletsAreCredited(order);
+        await("wallet flags").atMost(SOON).until(() -> flags(order).equals("wallet"));
+        assertThat(payment(order).path("isPaymentDone").asBoolean()).isFalse();
+    }
+
+    @Test
+    void walletsThatGaveBackAnotherAmountAreNotBelieved() {
+        String order = paid(6_500);
+        ledgerRecords(order);
+        walletsAreCredited(order);
+        long cancel = cancel(order).body().path("cancellationId").asLong();
+        long paymentOrder = amounts(order).keySet().iterator().next();
+        ledgerReverses(order, cancel);
+
+        publish(
+                "/paysaga/wallet-service",
+                new WalletDebited(
+                        new OrderId(order),
+                        cancel,
+                        "KRW",
+                        Instant.now(),
+                        List.of(new WalletDebit(paymentOrder, "seller-x", 6_501))));
+
+        await("parked").atMost(SOON).until(() -> parked(order), List.of("FAILED")::equals);
+        assertThat(payment(order)
+                        .path("cancellations")
+                        .path(0)
+                        .path("isCancellationDone")
+                        .asBoolean())
+                .isFalse();
     }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -134,8 +135,8 @@ abstract class RunningService {
                         new OrderId(order),
                         "KRW",
                         Instant.now(),
-                        paymentOrderIds(order).stream()
-                                .map(id -> new RecordedEntry(id, "psp-receivable:TOSS", "seller-payable:x", 1))
+                        amounts(order).entrySet().stream()
+                                .map(paid -> entry(paid.getKey(), paid.getValue()))
                                 .toList()));
     }
 
@@ -146,8 +147,8 @@ abstract class RunningService {
                         new OrderId(order),
                         "KRW",
                         Instant.now(),
-                        paymentOrderIds(order).stream()
-                                .map(id -> new WalletCredit(id, "seller-x", 1))
+                        amounts(order).entrySet().stream()
+                                .map(paid -> new WalletCredit(paid.getKey(), "seller-x", paid.getValue()))
                                 .toList()));
     }
 
@@ -164,12 +165,30 @@ abstract class RunningService {
         TestKafka.publish(Topic.of(event).kafkaName(), order, headers, CODEC.encode(event));
     }
 
-    List<Long> paymentOrderIds(String order) {
+    static RecordedEntry entry(long paymentOrderId, long amount) {
+        return new RecordedEntry(paymentOrderId, "psp-receivable:TOSS", "seller-payable:x", amount);
+    }
+
+    /** Of the payment orders, by their ids. */
+    Map<Long, Long> amounts(String order) {
+        return amountsIn(payment(order).path("paymentOrders"));
+    }
+
+    private Map<Long, Long> partsOfCancel(String order, long cancellationId) {
         return payment(order)
-                .path("paymentOrders")
+                .path("cancellations")
                 .valueStream()
-                .map(paymentOrder -> paymentOrder.path("paymentOrderId").asLong())
-                .toList();
+                .filter(cancel -> cancel.path("cancellationId").asLong() == cancellationId)
+                .map(cancel -> amountsIn(cancel.path("parts")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<Long, Long> amountsIn(JsonNode parts) {
+        return parts.valueStream()
+                .collect(Collectors.toMap(
+                        part -> part.path("paymentOrderId").asLong(),
+                        part -> part.path("amount").asLong()));
     }
 
     String flags(String order) {
@@ -238,7 +257,9 @@ abstract class RunningService {
                         cancellationId,
                         "KRW",
                         Instant.now(),
-                        List.of(new RecordedEntry(paymentOrderIds(order).getFirst(), "a", "b", 1))));
+                        partsOfCancel(order, cancellationId).entrySet().stream()
+                                .map(part -> entry(part.getKey(), part.getValue()))
+                                .toList()));
     }
 
     void walletsAreDebited(String order, long cancellationId) {
@@ -249,7 +270,9 @@ abstract class RunningService {
                         cancellationId,
                         "KRW",
                         Instant.now(),
-                        List.of(new WalletDebit(paymentOrderIds(order).getFirst(), "seller-x", 1))));
+                        partsOfCancel(order, cancellationId).entrySet().stream()
+                                .map(part -> new WalletDebit(part.getKey(), "seller-x", part.getValue()))
+                                .toList()));
     }
 
     void checkoutIsCanceled(String order) {
