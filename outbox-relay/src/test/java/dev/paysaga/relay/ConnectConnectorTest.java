@@ -17,10 +17,30 @@ class ConnectConnectorTest {
 
     private final RelaySettings settings = ShippedSettings.read();
 
-    /** When the committed file differs it is written anew and the test fails: look at the difference, commit it. */
     @Test
     void theCommittedConnectorIsRenderedFromTheRelaysSettings() throws IOException {
-        Path file = ProjectHome.find().path().resolve("infra/kafka-connect/connector.json");
+        requireCommitted("connector.json", settings);
+    }
+
+    /** For the cluster of containers, where MySQL proves who it is and the broker asks who we are. */
+    @Test
+    void soIsTheOneForTheCluster() throws IOException {
+        requireCommitted(
+                "connector-secured.json",
+                ShippedSettings.with(Map.of(
+                        "RELAY_MYSQL_SSL_MODE",
+                        "verify_identity",
+                        "RELAY_MYSQL_TRUST_STORE",
+                        "/trust/mysql.p12",
+                        "RELAY_MYSQL_TRUST_STORE_PASSWORD",
+                        "changeit",
+                        "KAFKA_SECURITY_PROTOCOL",
+                        "SASL_PLAINTEXT")));
+    }
+
+    /** When the committed file differs it is written anew and the test fails: look at the difference, commit it. */
+    private static void requireCommitted(String name, RelaySettings settings) throws IOException {
+        Path file = ProjectHome.find().path().resolve("infra/kafka-connect").resolve(name);
         Map<String, Object> connector = new LinkedHashMap<>();
         connector.put("name", settings.name());
         connector.put("config", ConnectConnector.of(settings));

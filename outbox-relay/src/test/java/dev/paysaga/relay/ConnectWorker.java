@@ -46,13 +46,26 @@ final class ConnectWorker implements AutoCloseable {
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 infra.resolve("worker.properties").toString());
         Map<String, String> environment = Map.of(
-                "CONNECT_PORT", Integer.toString(port),
-                "CONNECT_SERVER_ID", "9499",
-                "KAFKA_BOOTSTRAP", TestKafka.bootstrap(),
-                "MYSQL_HOST", TestMysql.server().host(),
-                "MYSQL_PORT", Integer.toString(TestMysql.server().port()),
-                "DB_USER", "relay",
-                "DB_PASSWORD", TestMysql.secrets().password("relay"));
+                "CONNECT_PORT",
+                Integer.toString(port),
+                "CONNECT_SERVER_ID",
+                "9499",
+                "KAFKA_BOOTSTRAP",
+                TestKafka.bootstrap(),
+                "KAFKA_SECURITY_PROTOCOL",
+                "PLAINTEXT",
+                "KAFKA_SASL_MECHANISM",
+                "none",
+                "KAFKA_SASL_JAAS_CONFIG",
+                "none",
+                "MYSQL_HOST",
+                TestMysql.server().host(),
+                "MYSQL_PORT",
+                Integer.toString(TestMysql.server().port()),
+                "DB_USER",
+                "relay",
+                "DB_PASSWORD",
+                TestMysql.secrets().password("relay"));
         process = ServiceProcess.start("connect", command, environment, Path.of("target", "relay-logs", "connect.log"));
     }
 

@@ -4,10 +4,12 @@ import dev.paysaga.testing.TestKafka;
 import dev.paysaga.testing.TestMysql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.io.ClassPathResource;
 
@@ -17,8 +19,14 @@ final class ShippedSettings {
     private ShippedSettings() {}
 
     static RelaySettings read() {
+        return with(Map.of());
+    }
+
+    /** The same in an environment with these variables. */
+    static RelaySettings with(Map<String, Object> environment) {
         try {
             MutablePropertySources sources = new MutablePropertySources();
+            sources.addFirst(new MapPropertySource("environment", environment));
             new YamlPropertySourceLoader()
                     .load("application", new ClassPathResource("application.yml"))
                     .forEach(sources::addLast);

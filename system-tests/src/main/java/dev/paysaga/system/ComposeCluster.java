@@ -110,6 +110,16 @@ public final class ComposeCluster implements Cluster {
         engine.run(List.of("infra/compose/rolling-restart", service));
     }
 
+    /** Ends the relay and lets Kafka Connect go on where it has stopped. Returns when the connector runs. */
+    public void toConnect() {
+        engine.run(List.of("infra/compose/to-connect"));
+    }
+
+    /** Ends Kafka Connect and lets the relay go on where it has stopped. Returns when the relay is ready. */
+    public void toRelay() {
+        engine.run(List.of("infra/compose/to-relay"));
+    }
+
     /**
      * One order by curl, {@code infra/compose/journey}.
      *
