@@ -59,7 +59,7 @@ public final class ComposeCluster implements Cluster {
      * @throws IllegalStateException with what the engine says, when it does not become healthy; nothing is left then
      */
     public static ComposeCluster start(Path folder) {
-        return start(folder, "docker-compose.yml");
+        return start(folder, "docker-compose.yml:system-tests/impatient.yml");
     }
 
     /** The same with two of everything behind a gateway; killing, pausing and cutting off take the first instance. */

@@ -17,12 +17,12 @@ import org.testcontainers.kafka.KafkaContainer;
 
 /**
  * MySQL and Kafka of the versions that {@code docker-compose.yml} runs, for tests under
- * {@code -Dpaysaga.servers=containers}. Started on first use, removed when the JVM ends. Nobody kills them: tests of such
- * faults run on processes.
+ * {@code -Dpaysaga.servers=containers}; another MySQL with {@code -Dpaysaga.mysql-image=mysql:8.4}. Started on first use,
+ * removed when the JVM ends. Nobody kills them: tests of such faults run on processes.
  */
 final class ServersInContainers {
 
-    private static final String MYSQL = "mysql:9.7";
+    private static final String MYSQL = System.getProperty("paysaga.mysql-image", "mysql:9.7");
     private static final String KAFKA = "apache/kafka:4.3.1";
     private static final String LOGGING = "infra/compose/kafka/";
     private static final int MYSQL_PORT = 3306;
