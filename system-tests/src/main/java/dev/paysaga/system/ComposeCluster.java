@@ -204,6 +204,13 @@ public final class ComposeCluster implements Cluster {
     }
 
     @Override
+    public List<String> log(String name) {
+        return engine.compose("logs", "--no-color", "--no-log-prefix", name)
+                .lines()
+                .toList();
+    }
+
+    @Override
     public void pause(String name) {
         engine.compose("pause", name);
     }

@@ -26,7 +26,7 @@ public final class RandomFaults {
         System.out.println("Seed " + seed + ", " + payments + " payments. Logs: " + folder.resolve("logs"));
         try (Cluster cluster = Cluster.start(ClusterSettings.in(folder))) {
             System.out.println(new FaultStorm(cluster, new Books(cluster)).rage(seed, payments, AT_A_TIME));
-            new SecretScan(folder).run(cluster, folder);
+            new SecretScan(folder).run(cluster);
             System.out.println("The books balance. No secret and no card number in logs, topics and databases.");
         }
     }

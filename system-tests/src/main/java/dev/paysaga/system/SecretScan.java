@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Looks for what must be nowhere: secrets of the suite and card numbers, in logs, on topics, in the databases. */
@@ -42,17 +41,15 @@ public final class SecretScan {
         }
     }
 
-    /**
-     * @param folder of the running suite, with its logs
-     * @throws AssertionError with every place where something was found; the find itself is not repeated
-     */
-    public void run(Cluster cluster, Path folder) throws IOException {
+    /** @throws AssertionError with every place where something was found; the find itself is not repeated */
+    public void run(Cluster cluster) {
         var found = new ArrayList<String>();
         for (String program : OURS) {
-            Path log = folder.resolve("logs").resolve(program + ".log");
-            try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
-                lines.forEach(line -> look(log.getFileName().toString(), line, found));
+            List<String> log = cluster.log(program);
+            if (log.isEmpty()) {
+                throw new AssertionError("The log of " + program + " is empty");
             }
+            log.forEach(line -> look(program + "'s log", line, found));
         }
         var topics = new Topics(cluster);
         for (String topic : Topics.ALL) {

@@ -27,6 +27,6 @@ class RandomFaultsIT extends RunningSuite {
             transfer.isCompleted();
         }
 
-        new SecretScan(folder()).run(suite, folder());
+        new SecretScan(folder()).run(suite);
     }
 }

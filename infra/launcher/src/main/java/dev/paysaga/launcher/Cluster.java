@@ -1,6 +1,7 @@
 package dev.paysaga.launcher;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -45,6 +46,9 @@ public interface Cluster extends AutoCloseable {
 
     /** Process id of a program on this machine, 0 while it has no process. */
     long pid(String name);
+
+    /** What a program has said since it was made, line by line; with several instances, all of them. */
+    List<String> log(String name);
 
     /** SIGKILL. It is started again after a moment; {@link #awaitReady(String, Duration)} waits for that. */
     void kill(String name);

@@ -3,6 +3,8 @@ package dev.paysaga.launcher;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,6 +85,17 @@ final class LocalCluster implements Cluster {
     @Override
     public long pid(String name) {
         return part(name).status().pid();
+    }
+
+    @Override
+    public List<String> log(String name) {
+        var log = settings.log(Part.named(name));
+        try {
+            // Whatever a program writes can be read so.
+            return Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + log, e);
+        }
     }
 
     @Override
