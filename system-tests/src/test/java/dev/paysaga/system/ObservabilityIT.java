@@ -2,10 +2,7 @@ package dev.paysaga.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paysaga.launcher.ProjectHome;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,14 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Dashboards and alerts ask for metrics that the programs really have. */
 class ObservabilityIT extends RunningSuite {
 
-    private static final Path FOLDER = ProjectHome.find().path().resolve("infra/observability");
     private static final Pattern METRIC =
             Pattern.compile("\\b(paysaga|jvm|hikaricp|http_server|process|system|kafka|executor)_[a-z0-9_]+");
+    /** What Prometheus itself knows: who answers, and what fires. */
+    private static final Pattern PROMETHEUS = Pattern.compile("\\b(up|ALERTS)\\{");
 
     @Test
     void everyMetricOfDashboardsAndAlertsExists() throws IOException {
@@ -30,7 +27,7 @@ class ObservabilityIT extends RunningSuite {
         queries().forEach(query -> {
             var names =
                     METRIC.matcher(query).results().map(found -> found.group()).toList();
-            assertThat(names.isEmpty() && !query.startsWith("up{"))
+            assertThat(names.isEmpty() && !PROMETHEUS.matcher(query).find())
                     .as("a query without a metric of ours: %s", query)
                     .isFalse();
             asked.addAll(names);
@@ -41,20 +38,13 @@ class ObservabilityIT extends RunningSuite {
     }
 
     private static Stream<String> queries() throws IOException {
-        var rules = Files.readAllLines(FOLDER.resolve("rules.yml")).stream()
-                .map(String::strip)
-                .filter(line -> line.startsWith("expr: "))
-                .map(line -> line.substring("expr: ".length()));
-        try (var boards = Files.list(FOLDER.resolve("grafana/dashboards"))) {
-            var shown = boards.flatMap(board -> JsonMapper.shared()
-                            .readTree(board.toFile())
-                            .path("panels")
-                            .valueStream()
-                            .flatMap(panel -> panel.path("targets").valueStream())
-                            .map(target -> target.path("expr").asString()))
-                    .toList();
-            return Stream.concat(rules, shown.stream());
-        }
+        var alerts =
+                AlertsTest.alerts().stream().map(alert -> alert.path("expr").asString());
+        var shown = DashboardsTest.boards().stream()
+                .flatMap(board -> board.path("panels").valueStream())
+                .flatMap(panel -> panel.path("targets").valueStream())
+                .map(target -> target.path("expr").asString());
+        return Stream.concat(alerts, shown);
     }
 
     private Set<String> exposed() throws IOException {
