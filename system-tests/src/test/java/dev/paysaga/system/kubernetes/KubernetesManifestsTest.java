@@ -36,7 +36,15 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "strimzi"})
+    @ValueSource(strings = {"connect", "fence"})
+    void soIsWhatTakesTheRelaysPlace(String folder) {
+        assertThat(Manifest.in(folder))
+                .isNotEmpty()
+                .allSatisfy(manifest -> assertThat(problems(manifest)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "strimzi", "connect", "fence"})
     void noFileIsForgotten(String folder) throws IOException {
         var kustomization = Manifest.kustomization(folder);
 
@@ -66,6 +74,23 @@ class KubernetesManifestsTest {
             strimzi/users.yaml   | operations: [Read]                   | operations: [read]                | does not have a value in the enumeration
             strimzi/kafka.yaml   | port: 9093, type: internal           | port: 9093                        | required property 'type' not found
             strimzi/kafka.yaml   | kafka.strimzi.io/v1                  | kafka.strimzi.io/v1beta2          | There is no KafkaNodePool in kafka.strimzi.io/v1beta2
+            connect/workers.yaml | groupId: paysaga-connect             | group: paysaga-connect            | required property 'groupId' not found
+            connect/workers.yaml | groupId: paysaga-connect             | group: paysaga-connect            | property 'group' is not defined
+            connect/workers.yaml | replicas: 2                          | 'replicas: "2"'                   | string found, integer expected
+            connect/workers.yaml | type: scram-sha-512                  | type: scram-sha-1                 | does not have a value in the enumeration
+            connect/workers.yaml | secretName: kafka-relay              | secret: kafka-relay               | required property 'secretName' not found
+            connect/workers.yaml | '{name: MYSQL_PORT, value: "3306"}'  | '{name: MYSQL_PORT, value: 3306}' | integer found, string expected
+            connect/workers.yaml | valueFrom: {secretKeyRef             | valueOf: {secretKeyRef            | property 'valueOf' is not defined
+            connect/workers.yaml | podAntiAffinity                      | podsAntiAffinity                  | property 'podsAntiAffinity' is not defined
+            connect/workers.yaml | allowPrivilegeEscalation: false      | allowPrivilegeEscalation: no way  | string found, boolean expected
+            connect/workers.yaml | -Xmx: 256m                           | -Xmx: 256 MB                      | does not match the regex pattern
+            connect/workers.yaml | 'annotations: {'                     | 'annotation: {'                   | `annotation` in the JSON string is not defined
+            connect/connector.yaml | state: running                     | state: started                    | does not have a value in the enumeration
+            connect/connector.yaml | tasksMax: 1                        | tasksMax: 0                       | must have a minimum value of 1
+            connect/connector.yaml | 'class: io.debezium'               | 'connector: io.debezium'          | property 'connector' is not defined
+            connect/network.yaml | podSelector: {matchLabels            | podSelector: {matchLabel          | `matchLabel` in the JSON string is not defined
+            fence/job.yaml       | backoffLimit: 3                      | backoff: 3                        | `backoff` in the JSON string is not defined
+            fence/job.yaml       | batch/v1                             | batch/v2                          | There is no Job in batch/v2
             """)
     void whatIsWrongIsFound(String file, String stands, String instead, String complaint) {
         var manifests = Manifest.read(Manifest.FOLDER.resolve(file));

@@ -8,6 +8,7 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
@@ -29,6 +30,7 @@ final class KubernetesObjects {
             "v1 Namespace", new Model(V1Namespace.class, V1Namespace::validateJsonElement),
             "v1 Service", new Model(V1Service.class, V1Service::validateJsonElement),
             "apps/v1 Deployment", new Model(V1Deployment.class, V1Deployment::validateJsonElement),
+            "batch/v1 Job", new Model(V1Job.class, V1Job::validateJsonElement),
             "policy/v1 PodDisruptionBudget",
                     new Model(V1PodDisruptionBudget.class, V1PodDisruptionBudget::validateJsonElement),
             "networking.k8s.io/v1 NetworkPolicy",

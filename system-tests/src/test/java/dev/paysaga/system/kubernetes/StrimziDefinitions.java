@@ -25,6 +25,8 @@ final class StrimziDefinitions {
     private static final String MODELS = "io.strimzi.api.kafka.model.";
     private static final Map<String, String> CLASSES = Map.of(
             "Kafka", MODELS + "kafka.Kafka",
+            "KafkaConnect", MODELS + "connect.KafkaConnect",
+            "KafkaConnector", MODELS + "connector.KafkaConnector",
             "KafkaNodePool", MODELS + "nodepool.KafkaNodePool",
             "KafkaTopic", MODELS + "topic.KafkaTopic",
             "KafkaUser", MODELS + "user.KafkaUser");
