@@ -42,12 +42,13 @@ final class RelayMetrics {
         snapshots = counter(registry, of, "snapshots", "times the outbox tables were read whole");
         dropped = counter(registry, of, "dropped.days", "days of outbox rows that were dropped, all tables together");
         retentionFailures = counter(registry, of, "retention.failures", "looks for old rows that ended with an error");
-        TimeGauge.builder("paysaga.relay.lag", status, TimeUnit.MILLISECONDS, s -> millis(s.lag()))
-                .description("age of what was committed last; NaN before the first commit")
+        TimeGauge.builder("paysaga.relay.lag", status, TimeUnit.MILLISECONDS, s -> millis(s, s.lag()))
+                .description(
+                        "age of what was committed last; NaN before the first commit, and where another relay works")
                 .tags(of)
                 .register(registry);
-        TimeGauge.builder("paysaga.relay.silence", status, TimeUnit.MILLISECONDS, s -> millis(s.silence()))
-                .description("time since the engine handed anything over, heartbeats included")
+        TimeGauge.builder("paysaga.relay.silence", status, TimeUnit.MILLISECONDS, s -> millis(s, s.silence()))
+                .description("time since the engine handed anything over, heartbeats included; NaN as for the lag")
                 .tags(of)
                 .register(registry);
         for (RelayState state : RelayState.values()) {
@@ -138,7 +139,10 @@ final class RelayMetrics {
      */
     record Sent(String schema, String type, boolean repeat) {}
 
-    private static double millis(Optional<Duration> duration) {
-        return duration.map(Duration::toMillis).map(Long::doubleValue).orElse(Double.NaN);
+    private static double millis(RelayStatus status, Optional<Duration> duration) {
+        return duration.filter(_ -> status.standing().state().isActive())
+                .map(Duration::toMillis)
+                .map(Long::doubleValue)
+                .orElse(Double.NaN);
     }
 }

@@ -19,6 +19,14 @@ public enum RelayState {
     /** Final: another process has this relay's identity, so that going on would make the two fence each other for ever. */
     FAILED;
 
+    /** Whether it is this relay's turn. */
+    boolean isActive() {
+        return switch (this) {
+            case WAITING, STARTING, STREAMING, BACKING_OFF -> true;
+            case STANDBY, STOPPED, FAILED -> false;
+        };
+    }
+
     boolean mayBecome(RelayState next) {
         return switch (this) {
             case STANDBY -> Set.of(WAITING, STOPPED, FAILED).contains(next);

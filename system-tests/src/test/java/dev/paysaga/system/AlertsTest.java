@@ -1,5 +1,6 @@
 package dev.paysaga.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paysaga.launcher.ProjectHome;
@@ -64,6 +65,19 @@ class AlertsTest {
                         .filteredOn(test -> test.path("alertname").asString().equals(name))
                         .extracting(test -> !test.path("exp_alerts").isEmpty())
                         .contains(true, false));
+    }
+
+    /** With a promtool of this machine, or Debian's. */
+    @Test
+    void theyFireWhenTheyShouldAndThenAlone() throws Exception {
+        var check = new ProcessBuilder(FOLDER.resolve("check").toString())
+                .redirectErrorStream(true)
+                .start();
+        check.getOutputStream().close();
+        String said = new String(check.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(check.waitFor()).as(said).isZero();
+        assertThat(said).contains("SUCCESS");
     }
 
     /** Of all groups. */

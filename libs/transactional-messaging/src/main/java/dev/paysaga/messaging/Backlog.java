@@ -9,46 +9,43 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Gauges of what has not been taken in: events that are still on their topics, and messages that are parked. Read every
- * ten seconds, however often they are asked for; NaN while broker or database cannot be asked.
+ * ten seconds; NaN while broker or database cannot be asked.
  *
  * <p>They speak of the service, not of the instance: all instances say the same.
  */
 final class Backlog implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Backlog.class);
     private static final Duration ROUND = Duration.ofSeconds(10);
 
     private final ConsumerLag lag;
-    private final ParkedMessages parked;
     private final List<String> topics;
     private final MeterRegistry meters;
-    private volatile Map<String, Long> behind = Map.of();
-    private volatile Map<ParkedMessage.Status, Long> open = Map.of();
+    private final Reading<Map<String, Long>> behind;
+    private final Reading<Map<ParkedMessage.Status, Long>> open;
     private volatile @Nullable ScheduledExecutorService rounds;
 
     Backlog(ConsumerLag lag, ParkedMessages parked, List<String> topics, MeterRegistry meters) {
         this.lag = lag;
-        this.parked = parked;
         this.topics = List.copyOf(topics);
         this.meters = meters;
+        this.behind = new Reading<>(() -> lag.byTopic(this.topics));
+        this.open = new Reading<>(parked::countOpen);
     }
 
     @Override
     public void start() {
         for (String topic : topics) {
-            Gauge.builder("paysaga.consumer.lag", () -> behind.get(topic))
+            Gauge.builder("paysaga.consumer.lag", behind.gauge(all -> all.get(topic)))
                     .description("events on the topic that this service has not taken in")
                     .tag("topic", topic)
                     .register(meters);
         }
         for (ParkedMessage.Status status : ParkedMessage.Status.OPEN) {
-            Gauge.builder("paysaga.parked.messages", () -> open.get(status))
+            Gauge.builder("paysaga.parked.messages", open.gauge(all -> all.get(status)))
                     .description("messages that are parked and not resolved")
                     .tag("status", status.name())
                     .register(meters);
@@ -59,20 +56,9 @@ final class Backlog implements SmartLifecycle {
         rounds = executor;
     }
 
-    /** Reads both; what cannot be read is unknown until the next round. */
     void round() {
-        try {
-            open = parked.countOpen();
-        } catch (RuntimeException | Error e) { // either would end the rounds in silence
-            open = Map.of();
-            log.debug("The database cannot be asked for parked messages", e);
-        }
-        try {
-            behind = lag.byTopic(topics);
-        } catch (RuntimeException | Error e) {
-            behind = Map.of();
-            log.debug("The broker cannot be asked how far we are", e);
-        }
+        open.refresh();
+        behind.refresh();
     }
 
     @Override

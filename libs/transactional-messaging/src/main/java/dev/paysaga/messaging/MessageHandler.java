@@ -18,6 +18,8 @@ final class MessageHandler<E extends SagaEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(MessageHandler.class);
 
+    private static final List<String> OUTCOMES = List.of("handled", "repeat", "unknown", "early", "parked");
+
     private final SagaListener<E> listener;
     private final MessageReader<E> reader;
     private final Inbox inbox;
@@ -28,6 +30,8 @@ final class MessageHandler<E extends SagaEvent> {
         this.reader = new MessageReader<>(listener.topic(), codec);
         this.inbox = inbox;
         this.meters = meters;
+        // There from the start, at zero: what begins with its first count would have no increase by it.
+        OUTCOMES.forEach(this::counter);
     }
 
     Topic<E> topic() {
@@ -90,7 +94,10 @@ final class MessageHandler<E extends SagaEvent> {
 
     /** Counts what came of a message; inside a transaction, once that is committed. */
     void count(String outcome) {
-        Counter counter = meters.counter("paysaga.messages", "topic", topic().kafkaName(), "outcome", outcome);
-        AfterCommit.run(counter::increment);
+        AfterCommit.run(counter(outcome)::increment);
+    }
+
+    private Counter counter(String outcome) {
+        return meters.counter("paysaga.messages", "topic", topic().kafkaName(), "outcome", outcome);
     }
 }

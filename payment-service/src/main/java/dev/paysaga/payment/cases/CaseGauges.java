@@ -1,5 +1,6 @@
 package dev.paysaga.payment.cases;
 
+import dev.paysaga.messaging.Reading;
 import dev.paysaga.messaging.UnitOfWork;
 import dev.paysaga.payment.cases.ManualCases.Kind;
 import io.micrometer.core.instrument.Gauge;
@@ -8,19 +9,16 @@ import java.util.Map;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How many cases of each kind are open; all kinds are there from the start, at zero. */
+/** How many cases of each kind are open; all kinds are there from the start. */
 @Component
 class CaseGauges {
 
-    private final ManualCases cases;
-    private final UnitOfWork unitOfWork;
-    private volatile Map<Kind, Integer> open = Map.of();
+    private final Reading<Map<Kind, Integer>> open;
 
     CaseGauges(ManualCases cases, UnitOfWork unitOfWork, MeterRegistry meters) {
-        this.cases = cases;
-        this.unitOfWork = unitOfWork;
+        open = new Reading<>(() -> unitOfWork.get(cases::countOpen));
         for (Kind kind : Kind.values()) {
-            Gauge.builder("paysaga.manual.cases.open", this, gauges -> gauges.open.getOrDefault(kind, 0))
+            Gauge.builder("paysaga.manual.cases.open", open.gauge(all -> all.getOrDefault(kind, 0)))
                     .tag("kind", kind.name())
                     .register(meters);
         }
@@ -28,6 +26,6 @@ class CaseGauges {
 
     @Scheduled(fixedDelayString = "${paysaga.metrics-pause}")
     void refresh() {
-        open = unitOfWork.get(cases::countOpen);
+        open.refresh();
     }
 }

@@ -76,7 +76,7 @@ final class MeasuredGateway implements PaymentGateway {
         } finally {
             sample.stop(Timer.builder("paysaga.psp.calls")
                     .description("What was asked of a provider, by what came of it")
-                    .tag("psp", psp().name().toLowerCase(Locale.ROOT))
+                    .tag("psp", psp().name())
                     .tag("operation", operation.label())
                     .tag("outcome", came)
                     .register(meters));

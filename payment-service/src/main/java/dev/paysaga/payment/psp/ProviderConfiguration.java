@@ -3,6 +3,7 @@ package dev.paysaga.payment.psp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.paysaga.events.Psp;
 import dev.paysaga.payment.psp.PortOnePayments.PortOneError;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Base64;
@@ -31,7 +32,7 @@ class ProviderConfiguration {
                 Base64.getEncoder().encodeToString((requireNonNull(properties.secretKey()) + ":").getBytes(UTF_8));
         var http = new ProviderHttp(
                 properties.baseUrl(), "Basic " + basic, properties.connectTimeout(), properties.readTimeout());
-        var guarded = new ProviderGuard("toss", http, _ -> false, guard, meters);
+        var guarded = new ProviderGuard(Psp.TOSS, http, _ -> false, guard, meters);
         return new MeasuredGateway(new TossPayments(guarded), meters);
     }
 
@@ -44,7 +45,7 @@ class ProviderConfiguration {
                 "PortOne " + requireNonNull(properties.apiSecret()),
                 properties.connectTimeout(),
                 properties.readTimeout());
-        var guarded = new ProviderGuard("portone", http, ProviderConfiguration::isGatewayBehind, guard, meters);
+        var guarded = new ProviderGuard(Psp.PORTONE, http, ProviderConfiguration::isGatewayBehind, guard, meters);
         return new MeasuredGateway(new PortOnePayments(guarded, properties.storeId()), meters);
     }
 

@@ -1,5 +1,6 @@
 package dev.paysaga.payment.psp;
 
+import dev.paysaga.events.Psp;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -29,11 +30,11 @@ final class ProviderGuard implements ProviderCalls {
     private final Map<Operation, CircuitBreaker> circuits = new EnumMap<>(Operation.class);
 
     /**
-     * @param psp as metrics call it
+     * @param psp who is called, for metrics
      * @param decided whether an answer with a server error's status is a decision about the payment all the same
      */
     ProviderGuard(
-            String psp,
+            Psp psp,
             ProviderCalls calls,
             Predicate<Answered> decided,
             GuardProperties properties,
@@ -41,7 +42,7 @@ final class ProviderGuard implements ProviderCalls {
         this.calls = calls;
         this.decided = decided;
         this.bulkhead = Bulkhead.of(
-                psp,
+                psp.name(),
                 BulkheadConfig.custom()
                         .maxConcurrentCalls(properties.callsAtOnce())
                         .maxWaitDuration(properties.longestWait())
@@ -51,14 +52,14 @@ final class ProviderGuard implements ProviderCalls {
                         bulkhead,
                         one -> one.getMetrics().getAvailableConcurrentCalls())
                 .description("Requests to the provider that could be sent at once on top of those that run")
-                .tag("psp", psp)
+                .tag("psp", psp.name())
                 .register(meters);
         for (Operation operation : Operation.values()) {
             CircuitBreaker circuit = CircuitBreaker.of(psp + "-" + operation.label(), config(properties));
             circuits.put(operation, circuit);
             Gauge.builder("paysaga.psp.circuit.open", circuit, ProviderGuard::openness)
                     .description("0 closed, 0.5 trying, 1 open: nothing is sent")
-                    .tag("psp", psp)
+                    .tag("psp", psp.name())
                     .tag("operation", operation.label())
                     .register(meters);
         }

@@ -140,16 +140,16 @@ class ReconciliationTable {
                 .findFirst();
     }
 
-    /** How many differences the provider's latest report that ended well has. */
-    int latestDifferences(Psp psp) {
+    /** The provider's latest one that ended well. */
+    Optional<Done> latestDone(Psp psp) {
         return jdbc
                 .query(
-                        "SELECT differences FROM reconciliation WHERE psp = ? AND status = 'DONE' ORDER BY id DESC LIMIT 1",
-                        (row, _) -> row.getInt(1),
+                        "SELECT differences, finished_at FROM reconciliation WHERE psp = ? AND status = 'DONE'"
+                                + " ORDER BY id DESC LIMIT 1",
+                        (row, _) -> new Done(row.getInt(1), row.getTimestamp(2).toInstant()),
                         psp.name())
                 .stream()
-                .findFirst()
-                .orElse(0);
+                .findFirst();
     }
 
     List<Difference> differences(long id) {
@@ -233,4 +233,7 @@ class ReconciliationTable {
             @Nullable Integer theirs,
             @Nullable Integer differences,
             @Nullable String note) {}
+
+    /** One that ended well. */
+    record Done(int differences, Instant at) {}
 }

@@ -1,6 +1,7 @@
 package dev.paysaga.payment.saga;
 
 import dev.paysaga.events.Psp;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ class Alarms {
 
     Alarms(MeterRegistry meters) {
         this.meters = meters;
+        for (Psp psp : Psp.values()) {
+            configErrors(psp); // there from the start, at zero
+        }
     }
 
     /** The provider does not take us for who we are. Nothing has moved, and everything is tried again by itself. */
@@ -26,6 +30,10 @@ class Alarms {
                 psp,
                 code,
                 message);
-        meters.counter("paysaga.psp.config.errors", "psp", psp.name()).increment();
+        configErrors(psp).increment();
+    }
+
+    private Counter configErrors(Psp psp) {
+        return meters.counter("paysaga.psp.config.errors", "psp", psp.name());
     }
 }

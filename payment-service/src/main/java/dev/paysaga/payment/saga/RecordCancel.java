@@ -15,6 +15,7 @@ import dev.paysaga.payment.domain.Cancellation;
 import dev.paysaga.payment.domain.CancellationStatus;
 import dev.paysaga.payment.domain.ConfirmOutcome.Resend;
 import dev.paysaga.payment.domain.Payment;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,9 @@ class RecordCancel {
         this.clock = clock;
         this.properties = properties;
         this.meters = meters;
+        for (Class<?> outcome : CancelOutcome.class.getPermittedSubclasses()) {
+            counter(outcome); // there from the start, at zero
+        }
     }
 
     /**
@@ -85,8 +89,7 @@ class RecordCancel {
             }
             return record(payment, cancellation, key, outcome);
         });
-        meters.counter("paysaga.cancels", "outcome", outcome.getClass().getSimpleName())
-                .increment();
+        counter(outcome.getClass()).increment();
         return ended;
     }
 
@@ -179,5 +182,9 @@ class RecordCancel {
                     "The provider has given money back for cancel " + cancellation.id()
                             + ", which was recorded as refused (" + cancellation.failureCode() + ").");
         }
+    }
+
+    private Counter counter(Class<?> outcome) {
+        return meters.counter("paysaga.cancels", "outcome", outcome.getSimpleName());
     }
 }

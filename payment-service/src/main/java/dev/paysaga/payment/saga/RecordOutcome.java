@@ -14,6 +14,7 @@ import dev.paysaga.payment.domain.ConfirmOutcome.Unknown;
 import dev.paysaga.payment.domain.ConfirmOutcome.WaitingForDeposit;
 import dev.paysaga.payment.domain.Payment;
 import dev.paysaga.payment.domain.PaymentOrderStatus;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,6 +64,9 @@ class RecordOutcome {
         this.clock = clock;
         this.properties = properties;
         this.meters = meters;
+        for (Class<?> outcome : ConfirmOutcome.class.getPermittedSubclasses()) {
+            counter(outcome); // there from the start, at zero
+        }
     }
 
     /** @param key of the attempt that the outcome is about */
@@ -72,8 +76,7 @@ class RecordOutcome {
             record(payment, outcome);
             note(payment, key, outcome);
         });
-        meters.counter("paysaga.confirms", "outcome", outcome.getClass().getSimpleName())
-                .increment();
+        counter(outcome.getClass()).increment();
     }
 
     /** Takes an outcome over, in the caller's transaction, which holds the payment's lock. */
@@ -132,5 +135,9 @@ class RecordOutcome {
         attempts.end(payment, executed, answer, now);
         List<String> order = List.of(payment.orderId().value());
         cases.close(order, ManualCases.Kind.OUTCOME_UNKNOWN, ManualCases.Kind.PROVIDER_CONTRADICTS);
+    }
+
+    private Counter counter(Class<?> outcome) {
+        return meters.counter("paysaga.confirms", "outcome", outcome.getSimpleName());
     }
 }

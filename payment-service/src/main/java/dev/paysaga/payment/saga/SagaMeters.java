@@ -1,5 +1,6 @@
 package dev.paysaga.payment.saga;
 
+import dev.paysaga.messaging.Reading;
 import dev.paysaga.messaging.UnitOfWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,22 +37,21 @@ class SagaMeters {
     };
 
     private final JdbcTemplate jdbc;
-    private final UnitOfWork unitOfWork;
     private final Clock clock;
     private final MeterRegistry meters;
-    private volatile Map<SagaStage, Unfinished> unfinished = Map.of();
+    private final Reading<Map<SagaStage, Unfinished>> unfinished;
 
     SagaMeters(JdbcTemplate jdbc, UnitOfWork unitOfWork, Clock clock, MeterRegistry meters) {
         this.jdbc = jdbc;
-        this.unitOfWork = unitOfWork;
         this.clock = clock;
         this.meters = meters;
+        this.unfinished = new Reading<>(() -> unitOfWork.get(this::count));
         for (SagaStage stage : SagaStage.values()) {
-            Gauge.builder("paysaga.sagas.unfinished", () -> at(stage).count)
+            Gauge.builder("paysaga.sagas.unfinished", unfinished.gauge(all -> at(stage, all).count))
                     .description("sagas at a stage that should be short")
                     .tag("stage", stage.name())
                     .register(meters);
-            TimeGauge.builder("paysaga.sagas.age", () -> age(at(stage)), TimeUnit.MILLISECONDS)
+            TimeGauge.builder("paysaga.sagas.age", unfinished.gauge(all -> age(at(stage, all))), TimeUnit.MILLISECONDS)
                     .description("time that the oldest saga has been at a stage; 0 when none is")
                     .tag("stage", stage.name())
                     .register(meters);
@@ -69,7 +69,7 @@ class SagaMeters {
 
     @Scheduled(fixedDelayString = "${paysaga.metrics-pause}")
     void refresh() {
-        unfinished = unitOfWork.get(this::count);
+        unfinished.refresh();
     }
 
     private Map<SagaStage, Unfinished> count() {
@@ -83,8 +83,8 @@ class SagaMeters {
         return found;
     }
 
-    private Unfinished at(SagaStage stage) {
-        return unfinished.getOrDefault(stage, Unfinished.NONE);
+    private static Unfinished at(SagaStage stage, Map<SagaStage, Unfinished> all) {
+        return all.getOrDefault(stage, Unfinished.NONE);
     }
 
     private long age(Unfinished stage) {

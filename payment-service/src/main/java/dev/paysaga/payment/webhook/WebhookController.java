@@ -4,11 +4,13 @@ import dev.paysaga.events.Psp;
 import dev.paysaga.http.Problem;
 import dev.paysaga.payment.webhook.ReceiveWebhook.Received;
 import dev.paysaga.payment.webhook.WebhookLimits.TooManyWebhooksException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,8 @@ class WebhookController {
 
     private static final Logger security = LoggerFactory.getLogger("SECURITY");
     private static final byte[] NOTHING = {};
+    private static final String REJECTED = "rejected";
+    private static final String LIMITED = "limited";
 
     private final PortoneSignature signature;
     private final NewsReader reader;
@@ -44,6 +48,10 @@ class WebhookController {
         this.receiveWebhook = receiveWebhook;
         this.limits = limits;
         this.meters = meters;
+        for (Psp psp : Psp.values()) { // there from the start, at zero
+            Stream.concat(Stream.of(Received.values()).map(WebhookController::outcome), Stream.of(REJECTED, LIMITED))
+                    .forEach(outcome -> counter(psp, outcome));
+        }
     }
 
     /** Signed: what is not PortOne's does not get as far as the database. */
@@ -75,7 +83,7 @@ class WebhookController {
 
     private void answer(Psp psp, HttpServletRequest request, Supplier<Received> work) {
         try {
-            count(psp, work.get().name().toLowerCase(Locale.ROOT));
+            counter(psp, outcome(work.get())).increment();
         } catch (RejectedWebhookException e) {
             throw rejected(psp, request.getRemoteAddr(), e.reason());
         } catch (TooManyWebhooksException _) {
@@ -89,7 +97,7 @@ class WebhookController {
         } catch (TooManyWebhooksException _) {
             return tooMany(psp); // told to the log often enough
         }
-        count(psp, "rejected");
+        counter(psp, REJECTED).increment();
         meters.counter("paysaga.webhooks.rejected", "psp", psp.name(), "reason", reason.name())
                 .increment();
         security.warn("A webhook was rejected: psp={} source={} reason={}", psp, source, reason);
@@ -98,7 +106,7 @@ class WebhookController {
     }
 
     private Problem tooMany(Psp psp) {
-        count(psp, "limited");
+        counter(psp, LIMITED).increment();
         return Problem.of(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "too-many-webhooks",
@@ -107,8 +115,11 @@ class WebhookController {
                 .retryAfter(Duration.ofSeconds(1));
     }
 
-    private void count(Psp psp, String outcome) {
-        meters.counter("paysaga.webhooks", "psp", psp.name(), "outcome", outcome)
-                .increment();
+    private Counter counter(Psp psp, String outcome) {
+        return meters.counter("paysaga.webhooks", "psp", psp.name(), "outcome", outcome);
+    }
+
+    private static String outcome(Received received) {
+        return received.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.paysaga.payment.webhook;
 
+import dev.paysaga.messaging.Reading;
 import dev.paysaga.messaging.UnitOfWork;
 import dev.paysaga.payment.webhook.WebhookTable.Waiting;
 import io.micrometer.core.instrument.Gauge;
@@ -15,28 +16,23 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookGauges {
 
-    private final WebhookTable webhooks;
-    private final UnitOfWork unitOfWork;
     private final Clock clock;
-    private volatile Waiting waiting = new Waiting(0, null);
+    private final Reading<Waiting> waiting;
 
     WebhookGauges(WebhookTable webhooks, UnitOfWork unitOfWork, Clock clock, MeterRegistry meters) {
-        this.webhooks = webhooks;
-        this.unitOfWork = unitOfWork;
         this.clock = clock;
-        Gauge.builder("paysaga.webhooks.waiting", this, gauges -> gauges.waiting.count())
-                .register(meters);
-        TimeGauge.builder("paysaga.webhooks.lag", this, TimeUnit.MILLISECONDS, WebhookGauges::lag)
+        this.waiting = new Reading<>(() -> unitOfWork.get(webhooks::waiting));
+        Gauge.builder("paysaga.webhooks.waiting", waiting.gauge(Waiting::count)).register(meters);
+        TimeGauge.builder("paysaga.webhooks.lag", waiting.gauge(this::lag), TimeUnit.MILLISECONDS)
                 .register(meters);
     }
 
     @Scheduled(fixedDelayString = "${paysaga.metrics-pause}")
     void refresh() {
-        waiting = unitOfWork.get(webhooks::waiting);
+        waiting.refresh();
     }
 
-    private long lag() {
-        Waiting now = waiting;
+    private long lag(Waiting now) {
         return now.since() == null
                 ? 0
                 : Duration.between(now.since(), clock.instant()).toMillis();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paysaga.events.Money;
 import dev.paysaga.events.OrderId;
+import dev.paysaga.events.Psp;
 import dev.paysaga.payment.domain.ConfirmOutcome;
 import dev.paysaga.payment.domain.ConfirmOutcome.Resend;
 import dev.paysaga.payment.domain.LookupOutcome.NoAnswer;
@@ -144,7 +145,7 @@ class ProviderGuardTest {
         assertThat(calls("confirm", "declined")).isEqualTo(1);
         assertThat(calls("lookup", "not-found")).isEqualTo(1);
         assertThat(meters.get("paysaga.psp.calls.free")
-                        .tag("psp", "toss")
+                        .tag("psp", "TOSS")
                         .gauge()
                         .value())
                 .isEqualTo(2);
@@ -152,7 +153,7 @@ class ProviderGuardTest {
 
     private long calls(String operation, String outcome) {
         return meters.get("paysaga.psp.calls")
-                .tag("psp", "toss")
+                .tag("psp", "TOSS")
                 .tag("operation", operation)
                 .tag("outcome", outcome)
                 .timer()
@@ -161,7 +162,7 @@ class ProviderGuardTest {
 
     private double circuit(String operation) {
         return meters.get("paysaga.psp.circuit.open")
-                .tag("psp", "toss")
+                .tag("psp", "TOSS")
                 .tag("operation", operation)
                 .gauge()
                 .value();
@@ -170,7 +171,7 @@ class ProviderGuardTest {
     private ProviderGuard guard(int callsAtOnce, Duration openFor) {
         var properties = new GuardProperties(callsAtOnce, Duration.ofMillis(50), WINDOW, 80, openFor, 2);
         return new ProviderGuard(
-                "toss",
+                Psp.TOSS,
                 provider.http("Basic eA=="),
                 answer -> answer.body().contains("PG_PROVIDER"),
                 properties,

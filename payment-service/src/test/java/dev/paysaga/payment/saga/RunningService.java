@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -74,7 +75,7 @@ abstract class RunningService {
     final Simulator provider = Simulator.running();
     final JdbcTemplate rows = new JdbcTemplate(TestMysql.auditor());
     final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, AtomicLong> sequences = new LinkedHashMap<>();
+    private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
 
     @Value("${local.server.port}")
     int port;
