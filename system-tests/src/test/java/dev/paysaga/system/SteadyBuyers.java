@@ -31,6 +31,7 @@ final class SteadyBuyers {
     private final Queue<String> notServed = new ConcurrentLinkedQueue<>();
     private final Queue<String> paid = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
 
     SteadyBuyers(Cluster cluster, int perSecond, int paidOneIn) {
         this.provider = new Provider(cluster);
@@ -42,7 +43,7 @@ final class SteadyBuyers {
     /** Buys from a second before the work to a second after it, and waits for every answer. */
     void during(Runnable work) {
         Queue<Future<?>> orders = new ConcurrentLinkedQueue<>();
-        var begun = new AtomicInteger();
+        begun.set(0);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var clock = Executors.newSingleThreadScheduledExecutor()) {
             var beginning = clock.scheduleAtFixedRate(
@@ -53,9 +54,9 @@ final class SteadyBuyers {
                     0,
                     TimeUnit.SECONDS.toMicros(1) / perSecond,
                     TimeUnit.MICROSECONDS);
-            awaitBegun(begun, perSecond);
+            awaitBegun(perSecond);
             work.run();
-            awaitBegun(begun, begun.get() + perSecond);
+            awaitBegun(begun.get() + perSecond);
             beginning.cancel(false);
         }
         System.out.printf(
@@ -66,7 +67,8 @@ final class SteadyBuyers {
         orders.forEach(SteadyBuyers::requireEnded);
     }
 
-    private static void awaitBegun(AtomicInteger begun, int atLeast) {
+    /** For the work of {@link #during}: waits until so many checkouts have begun, at most a minute. */
+    void awaitBegun(int atLeast) {
         Awaitility.await("checkouts begin").atMost(LONGEST).until(() -> begun.get() >= atLeast);
     }
 

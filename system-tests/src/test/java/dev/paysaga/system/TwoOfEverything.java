@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -32,6 +33,13 @@ class TwoOfEverything {
 
     {
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+    }
+
+    /** Nobody replaces what has been started a moment ago, and whose code is not compiled. */
+    @BeforeAll
+    void getWarm() {
+        var buyers = new SteadyBuyers(cluster, 20, 10);
+        buyers.during(() -> buyers.awaitBegun(800));
     }
 
     @ParameterizedTest

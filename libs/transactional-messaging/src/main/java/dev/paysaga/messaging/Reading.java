@@ -25,11 +25,11 @@ public final class Reading<T> {
         this.source = source;
     }
 
-    /** Reads anew. Never throws but an error of the JVM: whoever calls it does so again and again. */
+    /** Reads anew. Never throws: who is called again and again would not be any more. */
     public void refresh() {
         try {
             last = source.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             last = null;
             log.debug("What gauges show cannot be read", e);
         }
